@@ -1,0 +1,174 @@
+// What is stored about a representative. Discriminated unions: an impossible combination cannot be written.
+// Instants are milliseconds since 1970 by the store's clock. Absent values are `null`, never left out, so that
+// two equal facts are equal as JSON.
+
+import type { ActorKind, Base, Origin, WorkState } from '@rollcall/shared/vocabulary'
+
+/** Who did something. `name` is what others are shown; the system's id is `rollcall`. */
+export interface Actor {
+  readonly kind: ActorKind
+  readonly id: string
+  readonly name: string
+}
+
+export const SYSTEM: Actor = { kind: 'system', id: 'rollcall', name: 'Rollcall' }
+
+/** One signed-in tab. `incarnation` names the life of the server process that holds its socket. */
+export interface Connection {
+  readonly connectionId: string
+  readonly incarnation: string
+  readonly at: number
+}
+
+/**
+ * What presenceOf answered last: kept for `since`, for history, and to know what an absence covers.
+ * `by` is set for choices made by somebody else (MA5).
+ */
+export interface Shown {
+  readonly statusId: string
+  readonly text: string
+  readonly base: Base
+  readonly origin: Origin
+  readonly by: Actor | null
+  readonly note: string | null
+  readonly expiresAt: number | null
+  readonly since: number
+}
+
+/** Why somebody is absent: an ordinary disconnection, a sign-out that restores (DI8), or a crash of the server. */
+export type AbsenceReason = 'disconnected' | 'signed-out' | 'node-lost' | 'server-down'
+
+export type Link =
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'present'; readonly connections: readonly Connection[] }
+  /** DI7: the node stops as planned; presence stays as it is up to and including `until`. */
+  | {
+      readonly kind: 'handover'
+      readonly since: number
+      readonly until: number
+      readonly restoreUntil: number
+      readonly connections: readonly Connection[]
+    }
+  /** DI1: restorable up to and including `until` (DI2). `before` is what was shown when the absence began. */
+  | {
+      readonly kind: 'absent'
+      readonly since: number
+      readonly until: number
+      readonly reason: AbsenceReason
+      readonly before: Shown
+    }
+
+export type HoldReason = 'missed' | 'rejected' | 'session-limit'
+
+/** What stands above the capacity result now. */
+export type Stance =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'default'; readonly statusId: string; readonly at: number }
+  | {
+      readonly kind: 'choice'
+      readonly statusId: string
+      readonly by: Actor
+      readonly at: number
+      /** First instant at which the choice no longer stands (MA6). */
+      readonly until: number | null
+      readonly note: string | null
+    }
+  | {
+      readonly kind: 'hold'
+      readonly why: HoldReason
+      readonly at: number
+      readonly workItemId: string | null
+    }
+
+/** MA7: a choice that waits for the end of the active work. */
+export interface NextChoice {
+  readonly statusId: string
+  readonly by: Actor
+  readonly at: number
+  readonly forMs: number | null
+  readonly note: string | null
+}
+
+/** What an item takes. A dimension of cost 0 is one the work does not cost. Each profile costs one. */
+export interface Cost {
+  readonly units: number
+  readonly profiles: readonly string[]
+}
+
+export type Attributes = Readonly<Record<string, unknown>>
+
+/** An item as its holder carries it: `offered` reserves, `active` consumes, `wrap-up` consumes while it holds capacity. */
+export interface HeldItem {
+  readonly workItemId: string
+  readonly workstreamId: string
+  readonly queueId: string
+  readonly state: Extract<WorkState, 'offered' | 'active' | 'waiting' | 'wrap-up'>
+  readonly cost: Cost
+  readonly attributes: Attributes
+  readonly since: number
+  /** Wrap-up only: still takes capacity (CA8). */
+  readonly holdsCapacity: boolean
+  /** Wrap-up with a time (CA8): first instant at which its capacity is free. */
+  readonly capacityUntil: number | null
+  /** Offered only: first instant at which the offer is missed (NO1). */
+  readonly expiresAt: number | null
+  /** Rollcall chose the holder, rather than a service's report (WK7). */
+  readonly routed: boolean
+}
+
+/** CA6: what closed items of an end-of-day profile still consume on that local date. */
+export interface Tally {
+  readonly localDate: string
+  readonly used: number
+}
+
+export interface Profile {
+  readonly name: string
+  readonly queues: readonly string[]
+  readonly defaultStatusId: string | null
+  readonly capacity: {
+    readonly units: number | null
+    readonly profiles: Readonly<Record<string, number | null>>
+  }
+  readonly attributes: Attributes
+}
+
+/** EX1: why a stored change happened. `inputs` are those of the rule that decided. */
+export interface Cause {
+  readonly event: string
+  readonly actor: { readonly kind: ActorKind; readonly id: string }
+  readonly rule: string
+  readonly inputs: Readonly<Record<string, unknown>>
+}
+
+export type NoticeKind = HoldReason | 'changed-by'
+
+/** Something she must be told once (NO7, MA5); kept until seen, at most 50, 24 h. */
+export interface Notice {
+  readonly id: string
+  readonly at: number
+  readonly kind: NoticeKind
+  readonly presence: { readonly statusId: string; readonly text: string; readonly base: Base }
+  readonly by: Actor | null
+  readonly workItemId: string | null
+  readonly workstreamId: string | null
+  readonly attributes: Attributes | null
+}
+
+/** All that is stored about a representative. `revision` is 0 before the first commit and rises by one with each. */
+export interface Facts {
+  readonly tenant: string
+  readonly representativeId: string
+  readonly revision: number
+  readonly profile: Profile
+  readonly link: Link
+  readonly stance: Stance
+  readonly next: NextChoice | null
+  readonly work: readonly HeldItem[]
+  readonly tallies: Readonly<Record<string, Tally>>
+  readonly notices: readonly Notice[]
+  readonly shown: Shown
+  readonly cause: Cause
+  /** Version of the configuration that `shown` was answered by (PO1). */
+  readonly configurationVersion: number
+}
