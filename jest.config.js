@@ -15,8 +15,8 @@ export default {
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   testEnvironment: 'node',
   moduleNameMapper: sources,
-  // jose is published as ES modules only; the rest of node_modules is taken as it is.
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  // jose and commander are published as ES modules only; the rest of node_modules is taken as it is.
+  transformIgnorePatterns: ['/node_modules/(?!(?:jose|commander)/)'],
   transform: {
     '\\.[jt]s$': [
       '@swc/jest',

@@ -12,11 +12,15 @@ export type Event =
   | { readonly type: 'disconnected'; readonly connectionId: string; readonly reason: string }
   /** DI8: all her connections end. */
   | { readonly type: 'signed-out'; readonly by: Actor }
-  /** DI6: a server process died with all its connections. `server-down`: the only process did. */
+  /**
+   * DI6: a server process died with all its connections. `server-down`: the only process did. `restoreFrom`: the
+   * restore window counts from then, later than the absence, because nobody could come back before.
+   */
   | {
       readonly type: 'incarnation-ended'
       readonly incarnation: string
       readonly reason: 'node-lost' | 'server-down'
+      readonly restoreFrom?: number
     }
   /** DI7: the node of these connections stops as planned. */
   | { readonly type: 'handover-began'; readonly incarnation: string; readonly windowMs: number }

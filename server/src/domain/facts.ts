@@ -122,6 +122,12 @@ export interface Tally {
   readonly used: number
 }
 
+/** CA5: the limits that the capacity result was last calculated with, so that a change of them is seen as one. */
+export interface Limits {
+  readonly units: number | null
+  readonly profiles: Readonly<Record<string, { readonly limit: number; readonly blocking: boolean }>>
+}
+
 export interface Profile {
   readonly name: string
   readonly queues: readonly string[]
@@ -166,6 +172,7 @@ export interface Facts {
   readonly next: NextChoice | null
   readonly work: readonly HeldItem[]
   readonly tallies: Readonly<Record<string, Tally>>
+  readonly limits: Limits
   readonly notices: readonly Notice[]
   readonly shown: Shown
   readonly cause: Cause

@@ -56,6 +56,7 @@ export type Report = {
       readonly workstreamId: string | null
       readonly attributes: Attributes | null
     }
-  | { readonly type: 'reject' | 'miss' | 'withdraw' | 'wait' | 'resume' | 'wrap-up' | 'close' | 'release' }
+  | { readonly type: 'reject' | 'miss' | 'withdraw' }
+  | { readonly type: 'wait' | 'resume' | 'wrap-up' | 'close' | 'release' }
   | { readonly type: 'transfer'; readonly to: TransferTarget; readonly offer: boolean }
 )

@@ -47,12 +47,15 @@ export type RecordWrite =
       readonly record: Facts | null
       /** First instant at which this record must be looked at again; null: never. Indexed for `due`. */
       readonly deadline: number | null
+      /** Why the record is removed (EX1); one that stays carries its own cause. */
+      readonly cause?: Cause
     }
   | {
       readonly kind: 'work-item'
       readonly id: string
       readonly record: WorkItem | null
       readonly deadline: number | null
+      readonly cause?: Cause
     }
 
 /** HI1: what is shown from `at` on. */

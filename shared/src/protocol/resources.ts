@@ -35,6 +35,16 @@ export const representative = z.object({
   attributes,
 })
 export type Representative = z.infer<typeof representative>
+/** Each field that is named is replaced whole; one that is left out stays (so no defaults here, unlike in a PUT). */
+export const representativePatch = z
+  .strictObject({
+    name,
+    queues: representativeBody.shape.queues.unwrap(),
+    defaultStatusId: id.nullable(),
+    capacity: capacitySetting,
+    attributes,
+  })
+  .partial()
 
 export const statusBody = z.strictObject({
   id,
@@ -49,6 +59,19 @@ export const statusBody = z.strictObject({
 })
 export const statusResource = statusBody.extend({ standard: z.boolean(), archived: z.boolean() })
 export type StatusResource = z.infer<typeof statusResource>
+/** As `representativePatch`. */
+export const statusPatch = z
+  .strictObject({
+    text: statusBody.shape.text,
+    base,
+    description: statusBody.shape.description.unwrap(),
+    selectableBy: statusBody.shape.selectableBy.unwrap(),
+    workstreams: statusBody.shape.workstreams.unwrap(),
+    expectedMs: statusBody.shape.expectedMs.unwrap(),
+  })
+  .partial()
+/** The answer to a write of a status; `warnings` say how a misleading text will behave (ST5). */
+export const statusWritten = statusResource.extend({ warnings: z.array(z.string()) })
 
 export const queueBody = z.strictObject({ id: id.optional(), name: name.optional() })
 export const queueResource = z.object({ id, name })
@@ -65,6 +88,12 @@ export const profileBody = z.strictObject({
 })
 export const profileResource = z.object({ ...profileBody.shape, id, name })
 export type ProfileResource = z.infer<typeof profileResource>
+
+/** What an item of a workstream, or one item, takes; each profile costs one. */
+export const workCostBody = z.strictObject({
+  units: limit.optional(),
+  profiles: z.array(id).max(20).optional(),
+})
 
 const condition = z.strictObject({
   attribute: z
@@ -88,7 +117,7 @@ export const workstreamBody = z.strictObject({
   channel: z.enum(['chat', 'voice', 'email', 'case', 'other']).default('other'),
   queueId: id.default('default'),
   allowedPresences: z.array(id).max(100).default(['available', 'busy']),
-  cost: z.strictObject({ units: limit.optional(), profiles: z.array(id).max(20).optional() }).default({}),
+  cost: workCostBody.default({}),
   assignmentMethod: z
     .enum(['highest-capacity', 'round-robin', 'least-active', 'custom'])
     .default('highest-capacity'),

@@ -23,6 +23,11 @@ export const capacityView = z.object({
 
 export const workCost = z.object({ units: z.int().optional(), profiles: z.array(id).optional() })
 export const workAttributes = z.record(z.string(), z.unknown())
+/** WK2: at most 2 KB, counted as characters of JSON. `title`, `customer` and `url` are known to the pages. */
+export const workAttributesBody = workAttributes.refine(
+  value => JSON.stringify(value).length <= 2_048,
+  'must be at most 2,048 characters long as JSON',
+)
 
 /** One of the representative's items; the last three only in her own views and in GET of one presence. */
 export const workView = z.object({

@@ -1,0 +1,111 @@
+// What a representative's client knows of herself: presence, offers, notices, each told once.
+import type { NoticeView, OfferView, PresenceView, SelfView } from '@rollcall/shared'
+import { createEmitter } from './emitter.ts'
+import type { Message, Ready } from './link.ts'
+
+/** An offer that is no longer open. `reason` is the server's word, or how it was answered here, or `gone`. */
+export interface OfferEnd {
+  readonly offer: OfferView
+  readonly reason: string
+}
+
+export interface PresenceStore {
+  presence(): PresenceView | null
+  offers(): readonly OfferView[]
+  notices(): readonly NoticeView[]
+  onPresence(listener: (presence: PresenceView) => void): () => void
+  onOffer(listener: (offer: OfferView) => void): () => void
+  onOfferEnd(listener: (end: OfferEnd) => void): () => void
+  onNotice(listener: (notice: NoticeView) => void): () => void
+  /** A message of the server. */
+  take(message: Message): void
+  /** A view that came as the answer to a command, perhaps ahead of the message about the same change. */
+  answered(view: PresenceView): void
+  offerEnded(workItemId: string, reason: string): void
+  noticeSeen(id: string): void
+}
+
+/** Ids of notices told already; the server keeps at most 50 unseen ones. */
+const TOLD = 200
+
+export function createPresenceStore(): PresenceStore {
+  const presences = createEmitter<PresenceView>()
+  const offered = createEmitter<OfferView>()
+  const offerEnds = createEmitter<OfferEnd>()
+  const noticed = createEmitter<NoticeView>()
+  let presence: PresenceView | null = null
+  /** Revision of the last view that came as a message on this connection; messages come in order. */
+  let told = 0
+  let offers: readonly OfferView[] = []
+  let notices: readonly NoticeView[] = []
+  let toldNotices: readonly string[] = []
+
+  const show = (view: PresenceView): void => {
+    const before = presence
+    presence = view
+    if (!before || JSON.stringify(before) !== JSON.stringify(view)) presences.emit(view)
+  }
+
+  const setOffers = (next: readonly OfferView[], reason = 'gone'): void => {
+    const before = offers
+    offers = next
+    for (const offer of before) if (!next.some(same(offer))) offerEnds.emit({ offer, reason })
+    for (const offer of next) if (!before.some(same(offer))) offered.emit(offer)
+  }
+
+  const setNotices = (next: readonly NoticeView[]): void => {
+    notices = next
+    for (const notice of next) {
+      if (toldNotices.includes(notice.id)) continue
+      toldNotices = [...toldNotices, notice.id].slice(-TOLD)
+      noticed.emit(notice)
+    }
+  }
+
+  /** The first message of a connection replaces everything: what was before may be of another epoch. */
+  const ready = ({ presence: view, offers: open, notices: unseen }: Ready): void => {
+    told = view?.revision ?? 0
+    if (view) show(view)
+    setOffers(open ?? [])
+    setNotices(unseen ?? [])
+  }
+
+  const self = ({ offers: open, notices: unseen, ...view }: SelfView): void => {
+    // Messages only step back when the server's store began a new epoch: then they count. Otherwise a message
+    // that is older than the view here was overtaken by the answer to a command.
+    if (view.revision < told || !presence || view.revision >= presence.revision) show(view)
+    told = view.revision
+    setOffers(open)
+    setNotices(unseen)
+  }
+
+  const withoutOffer = (workItemId: string) => offers.filter(offer => offer.workItemId !== workItemId)
+
+  return {
+    presence: () => presence,
+    offers: () => offers,
+    notices: () => notices,
+    onPresence: presences.on,
+    onOffer: offered.on,
+    onOfferEnd: offerEnds.on,
+    onNotice: noticed.on,
+    take({ name, payload }: Message) {
+      if (name === 'ready') ready(payload)
+      else if (name === 'presence:self') self(payload)
+      else if (name === 'presence:notice')
+        setNotices([...notices.filter(({ id }) => id !== payload.id), payload])
+      else if (name === 'work:offered') setOffers([...withoutOffer(payload.workItemId), payload])
+      else if (name === 'work:withdrawn') setOffers(withoutOffer(payload.workItemId), payload.reason)
+    },
+    answered(view) {
+      if (!presence || view.revision > presence.revision) show(view)
+    },
+    offerEnded: (workItemId, reason) => setOffers(withoutOffer(workItemId), reason),
+    noticeSeen: id => setNotices(notices.filter(notice => notice.id !== id)),
+  }
+}
+
+/** The same work item offered again is another offer. */
+function same(offer: OfferView): (other: OfferView) => boolean {
+  return other => other.workItemId === offer.workItemId && other.offeredAt === offer.offeredAt
+}

@@ -1,0 +1,143 @@
+// The client of one representative: signs her in, shows and changes her presence, takes her work.
+import type {
+  CommandData,
+  Explanation,
+  MessagePayload,
+  NoticeView,
+  OfferView,
+  PresenceOption,
+  PresenceView,
+  WorkTarget,
+} from '@rollcall/shared'
+import { type ClientCalls, createClient } from './client.ts'
+import type { ClientOptions } from './options.ts'
+import { createPresenceStore, type OfferEnd } from './presence-store.ts'
+import { keepAwake, signOut } from './sign-in.ts'
+
+/** What a choice may carry besides its status. */
+export interface ChoiceOptions {
+  /** At most 200 characters, seen by colleagues. */
+  readonly note?: string
+  /** The choice ends after this long, counted from when it starts to apply; 1,000 to 2,592,000,000 ms (MA6). */
+  readonly forMs?: number
+  /** `after-work`: becomes the next presence while there is active work (MA7). Default `now`. */
+  readonly when?: 'now' | 'after-work'
+  /** Refused with `revision-mismatch` if the presence was changed meanwhile. */
+  readonly expectedRevision?: number
+}
+
+export type Choice = { readonly outcome: 'updated' | 'queued'; readonly presence: PresenceView }
+export type TransferTarget = CommandData<'work:targets'>['targets'][number]
+
+/**
+ * Every call rejects with a `RollcallError`. Work calls answer with the presence after them. Each `on…` returns its
+ * undo; register before `connect()` to miss nothing.
+ */
+export interface RepresentativeClient extends ClientCalls {
+  /** The last presence the server told, or null before the first. While not live it may be old. */
+  getPresence(): PresenceView | null
+  /** Open offers, and notices not yet seen. */
+  getOffers(): readonly OfferView[]
+  getNotices(): readonly NoticeView[]
+  onPresenceChange(listener: (presence: PresenceView) => void): () => void
+  /** Each new offer once, also those that stood when the connection was made. */
+  onOffer(listener: (offer: OfferView) => void): () => void
+  /** An offer was withdrawn, missed, or answered here or in another tab. */
+  onOfferEnd(listener: (end: OfferEnd) => void): () => void
+  /** A hold began, or somebody else changed the presence; each once, until `seen`. */
+  onNotice(listener: (notice: NoticeView) => void): () => void
+  /** A transfer that was offered to a colleague was declined (TR4). */
+  onTransferDeclined(listener: (notice: MessagePayload<'work:notice'>) => void): () => void
+
+  /** The statuses she may choose (MA1). */
+  getPresenceOptions(): Promise<readonly PresenceOption[]>
+  setPresence(statusId: string, options?: ChoiceOptions): Promise<Choice>
+  /** Ends a choice or a hold and shows the capacity result (MA9). */
+  resetPresence(): Promise<PresenceView>
+  cancelNext(): Promise<PresenceView>
+  /** Why this presence, since when, who, and what would make her available (EX2). */
+  explain(options?: { readonly workstreamId?: string }): Promise<Explanation>
+  seen(noticeId: string): Promise<void>
+
+  /** Answers an offer or, with a workstream that allows it, takes an item without one (WK9). */
+  accept(
+    workItemId: string,
+    options?: { readonly workstreamId?: string; readonly attributes?: Readonly<Record<string, unknown>> },
+  ): Promise<PresenceView>
+  reject(workItemId: string, options?: { readonly reason?: string }): Promise<PresenceView>
+  wait(workItemId: string): Promise<PresenceView>
+  resume(workItemId: string): Promise<PresenceView>
+  wrapUp(workItemId: string): Promise<PresenceView>
+  close(workItemId: string): Promise<PresenceView>
+  transfer(workItemId: string, to: WorkTarget, options?: { readonly offer?: boolean }): Promise<PresenceView>
+  getTransferTargets(workItemId: string): Promise<readonly TransferTarget[]>
+
+  /** Ends all connections of this representative, in every tab (DI8). Needs a live connection. */
+  signOut(): Promise<void>
+}
+
+/** Does nothing until `connect()`. */
+export function createRepresentative(options: ClientOptions): RepresentativeClient {
+  const client = createClient(options, { signIn: true })
+  const { connection, commands } = client
+  const store = createPresenceStore()
+  connection.onMessage(store.take)
+  keepAwake(client)
+
+  const report = async (
+    name: 'work:wait' | 'work:resume' | 'work:wrap-up' | 'work:close',
+    workItemId: string,
+  ): Promise<PresenceView> => shown(await commands.send(name, { workItemId }))
+  const shown = (view: PresenceView): PresenceView => {
+    store.answered(view)
+    return view
+  }
+
+  return {
+    ...client.calls,
+    getPresence: store.presence,
+    getOffers: store.offers,
+    getNotices: store.notices,
+    onPresenceChange: store.onPresence,
+    onOffer: store.onOffer,
+    onOfferEnd: store.onOfferEnd,
+    onNotice: store.onNotice,
+    onTransferDeclined: listener =>
+      connection.onMessage(({ name, payload }) => {
+        if (name === 'work:notice') listener(payload)
+      }),
+
+    getPresenceOptions: async () => (await commands.send('presence:options', {})).items,
+    async setPresence(statusId, choice = {}) {
+      const reply = await commands.send('presence:set', { ...choice, statusId })
+      return { ...reply, presence: shown(reply.presence) }
+    },
+    resetPresence: async () => shown(await commands.send('presence:reset', {})),
+    cancelNext: async () => shown(await commands.send('presence:cancel-next', {})),
+    explain: (about = {}) => commands.send('presence:explain', { ...about }),
+    async seen(id) {
+      await commands.send('notice:seen', { id })
+      store.noticeSeen(id)
+    },
+
+    async accept(workItemId, more = {}) {
+      const view = await commands.send('work:accept', { ...more, workItemId })
+      store.offerEnded(workItemId, 'accepted')
+      return shown(view)
+    },
+    async reject(workItemId, more = {}) {
+      const view = await commands.send('work:reject', { ...more, workItemId })
+      store.offerEnded(workItemId, 'rejected')
+      return shown(view)
+    },
+    wait: id => report('work:wait', id),
+    resume: id => report('work:resume', id),
+    wrapUp: id => report('work:wrap-up', id),
+    close: id => report('work:close', id),
+    transfer: async (workItemId, to, more = {}) =>
+      shown(await commands.send('work:transfer', { ...more, workItemId, to })),
+    getTransferTargets: async workItemId => (await commands.send('work:targets', { workItemId })).targets,
+
+    signOut: () => signOut(client),
+  }
+}

@@ -1,0 +1,61 @@
+// What a view says in a sentence: the words of the first page.
+
+/** @typedef {import('@rollcall/shared').PresenceView} PresenceView */
+
+const byRule = {
+  'CA2.1': 'More work than capacity',
+  'CA2.2': 'A blocking profile is used up',
+  'CA2.3': 'All capacity is used up',
+  'CA2.4': 'Has open work',
+  'CA2.5': 'No open work',
+}
+
+/** Why this presence, in a few words. @param {PresenceView} view @param {number} now */
+export function whySentence(view, now) {
+  const other = view.by ? view.by.name : null
+  switch (view.origin) {
+    case 'default':
+      return 'Default at sign-in'
+    case 'representative':
+      return withNote(untilSentence('Own choice', view), view)
+    case 'supervisor':
+    case 'service':
+      return withNote(untilSentence(`Set by ${other ?? `a ${view.origin}`}`, view), view)
+    case 'capacity':
+      return byRule[view.cause.rule] ?? byRule[view.cause.inputs?.capacity] ?? 'Follows the open work'
+    case 'missed':
+      return 'Missed an offer'
+    case 'rejected':
+      return 'Rejected an offer'
+    case 'session-limit':
+      return 'As many sessions open as allowed'
+    case 'disconnected':
+      return absenceSentence(view, now)
+    case 'signed-out':
+      return 'Signed out'
+  }
+}
+
+/** @param {number} ms */
+export function clock(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const two = n => String(n).padStart(2, '0')
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
+}
+
+function absenceSentence(view, now) {
+  if (!view.restoreUntil) return 'Connection lost'
+  const left = clock(Date.parse(view.restoreUntil) - now)
+  return view.behind ? `Gone; ${view.behind.text} again if back within ${left}` : `Gone; back within ${left} restores`
+}
+
+function untilSentence(sentence, view) {
+  if (!view.expiresAt) return sentence
+  const at = new Date(view.expiresAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
+  return `${sentence}, until ${at}`
+}
+
+function withNote(sentence, view) {
+  return view.note ? `${sentence}: ${view.note}` : sentence
+}

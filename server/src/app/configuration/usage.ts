@@ -1,0 +1,77 @@
+// PO4: who uses what an administrator wants to delete.
+
+import { DEFAULT_ID } from '@rollcall/shared/vocabulary'
+import type { Configuration } from '../../domain/configuration.ts'
+import type { Picture } from '../picture.ts'
+import { Refused } from '../refused.ts'
+
+/** Ids of what uses it, by what they are. */
+export type Usage = Readonly<Record<string, readonly string[]>>
+
+const SHOWN = 10
+
+export function queueUsage(id: string, configuration: Configuration, picture: Picture): Usage {
+  return {
+    representatives: [...picture.membersOf(id)],
+    workstreams: idsOf(Object.values(configuration.workstreams), workstream => workstream.queueId === id),
+    workItems: openItems(picture, item => item.queueId === id),
+    ...builtIn(id),
+  }
+}
+
+export function workstreamUsage(id: string, configuration: Configuration, picture: Picture): Usage {
+  return {
+    statuses: idsOf(
+      Object.values(configuration.statuses),
+      status => !status.archived && (status.workstreams?.includes(id) ?? false),
+    ),
+    workItems: openItems(picture, item => item.workstreamId === id),
+    ...builtIn(id),
+  }
+}
+
+export function profileUsage(id: string, configuration: Configuration, picture: Picture): Usage {
+  const holders = [...picture.facts.values()].filter(({ profile }) =>
+    Object.hasOwn(profile.capacity.profiles, id),
+  )
+  const inPolicy = Object.hasOwn(configuration.policy.newRepresentativeCapacity.profiles, id)
+  return {
+    representatives: holders.map(facts => facts.representativeId),
+    workstreams: idsOf(
+      Object.values(configuration.workstreams),
+      workstream => workstream.cost.profiles?.includes(id) ?? false,
+    ),
+    workItems: openItems(picture, item => item.cost.profiles.includes(id)),
+    policy: inPolicy ? ['newRepresentativeCapacity'] : [],
+  }
+}
+
+/** Refused: `in-use`, with who uses it. */
+export function checkUnused(word: string, id: string, usage: Usage): void {
+  const used = Object.entries(usage).filter(([, ids]) => ids.length > 0)
+  if (used.length === 0) return
+  const counts = used.map(([kind, ids]) => `${kind}: ${ids.length}`).join(', ')
+  throw new Refused('in-use', `The ${word} ${id} is still used (${counts}). Change those first.`, {
+    usedBy: Object.fromEntries(used.map(([kind, ids]) => [kind, ids.slice(0, SHOWN)])),
+  })
+}
+
+/** PO5: what every tenant has can be changed, but not be taken away. */
+function builtIn(id: string): Usage {
+  return id === DEFAULT_ID ? { system: ['built-in'] } : {}
+}
+
+function idsOf<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  uses: (item: Item) => boolean,
+): readonly string[] {
+  return items.filter(uses).map(item => item.id)
+}
+
+type Item = Picture['workItems'] extends ReadonlyMap<string, infer Value> ? Value : never
+
+function openItems(picture: Picture, uses: (item: Item) => boolean): readonly string[] {
+  return [...picture.workItems.values()]
+    .filter(item => item.state !== 'closed' && uses(item))
+    .map(item => item.workItemId)
+}

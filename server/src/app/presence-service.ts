@@ -1,0 +1,145 @@
+// Everything that changes a presence: sign-in, disconnection, sign-out, choices. Reading is in presence-queries.ts.
+
+import type { PresenceView } from '@rollcall/shared'
+import type { Event } from '../domain/event.ts'
+import type { Actor, Facts } from '../domain/facts.ts'
+import type { Outcome } from '../domain/outcome.ts'
+import type { Storage } from '../storage/storage.ts'
+import { actorAs, isSelf, known, reachRepresentative } from './access.ts'
+import { judgedAt } from './aged.ts'
+import type { Caller, Choice, PresenceService } from './app.ts'
+import type { Commit } from './commit.ts'
+import { createPresenceQueries } from './presence-queries.ts'
+import { provision } from './provision.ts'
+import type { Replicas } from './replica.ts'
+import { toSelfView, toView } from './view.ts'
+
+export interface PresenceServiceOptions {
+  readonly storage: Storage
+  readonly commit: Commit
+  readonly replica: Replicas
+}
+
+export function createPresenceService({ storage, commit, replica }: PresenceServiceOptions): PresenceService {
+  /** The present view, after a command about `id`; with details if it was her own. */
+  function viewFor({ principal }: Caller, id: string): PresenceView {
+    const { tenant } = principal
+    const facts = known(storage.representative(tenant, id), id)
+    const detail = isSelf(principal, id) ? 'detailed' : 'public'
+    return toView(facts, storage.configuration(tenant), storage.now(), detail)
+  }
+
+  /** A command about one representative: existence and reach first, then the event is judged. */
+  function command<Result>(
+    caller: Caller,
+    representativeId: string,
+    eventOf: (by: Actor) => Event,
+    answer: (outcome: Outcome, facts: Facts) => Result,
+  ): Promise<Result> {
+    const { principal } = caller
+    return commit<Result>({
+      tenant: principal.tenant,
+      event: eventOf(actorAs(principal, 'system')).type,
+      caller,
+      run(draft) {
+        const facts = known(draft.representative(representativeId), representativeId)
+        const outcome = draft.decide(facts, eventOf(reachRepresentative(principal, facts)))
+        if (outcome.kind === 'refused') return outcome
+        return answer(outcome, draft.representative(representativeId) ?? facts)
+      },
+    })
+  }
+
+  return {
+    ...createPresenceQueries(storage, replica),
+
+    async connect(principal, connectionId, ageMs) {
+      const { tenant, sub } = principal
+      await commit({
+        tenant,
+        event: 'connected',
+        run(draft) {
+          const stored = draft.representative(sub)
+          const at = judgedAt(stored, draft.now, ageMs)
+          const facts = stored ?? provision(draft, principal, at)
+          const connection = { connectionId, incarnation: storage.incarnation, at }
+          const by = actorAs(principal, 'representative')
+          const outcome = draft.decide(facts, { type: 'connected', connection, by }, at)
+          return outcome.kind === 'refused' ? outcome : null
+        },
+      })
+      const facts = known(storage.representative(tenant, sub), sub)
+      const { offers, notices, ...presence } = toSelfView(facts, storage.configuration(tenant), storage.now())
+      return { presence, offers, notices }
+    },
+
+    async disconnect(tenant, representativeId, connectionId, reason, ageMs) {
+      await commit({
+        tenant,
+        event: 'disconnected',
+        run(draft) {
+          const facts = draft.representative(representativeId)
+          if (!facts) return null
+          const at = judgedAt(facts, draft.now, ageMs)
+          draft.decide(facts, { type: 'disconnected', connectionId, reason }, at)
+          return null
+        },
+      })
+    },
+
+    async signOut(caller) {
+      await command(
+        caller,
+        caller.principal.sub,
+        by => ({ type: 'signed-out', by }),
+        () => null,
+      )
+    },
+
+    async choose(caller, choice) {
+      const { representativeId, ...chosen } = choice
+      const outcome = await command(
+        caller,
+        representativeId,
+        by => ({ type: 'presence-chosen', ...chosen, by }),
+        (decided, facts) => outcomeOf(choice, decided, facts),
+      )
+      return { outcome, presence: viewFor(caller, representativeId) }
+    },
+
+    async reset(caller, representativeId, expectedRevision) {
+      await command(
+        caller,
+        representativeId,
+        by => ({ type: 'presence-reset', by, expectedRevision }),
+        () => null,
+      )
+      return viewFor(caller, representativeId)
+    },
+
+    async cancelNext(caller, representativeId) {
+      await command(
+        caller,
+        representativeId,
+        by => ({ type: 'next-cancelled', by }),
+        () => null,
+      )
+      return viewFor(caller, representativeId)
+    },
+
+    async noticeSeen(caller, noticeId) {
+      await command(
+        caller,
+        caller.principal.sub,
+        by => ({ type: 'notice-seen', noticeId, by }),
+        () => null,
+      )
+    },
+  }
+}
+
+/** MA7: a choice that waits already, chosen again, is still one that waits. */
+function outcomeOf(choice: Choice, outcome: Outcome, facts: Facts): 'updated' | 'queued' {
+  if (outcome.kind === 'done') return outcome.queued ? 'queued' : 'updated'
+  return choice.when === 'after-work' && facts.next?.statusId === choice.statusId ? 'queued' : 'updated'
+}

@@ -1,0 +1,158 @@
+// What concerns a representative's own tabs, or everybody's, besides views: derived from the feed, so that a signal
+// is never sent for what isn't stored, and never lost when another node stored it.
+
+import type { Configuration } from '../domain/configuration.ts'
+import type { Facts } from '../domain/facts.ts'
+import type { FeedEntry, Storage } from '../storage/storage.ts'
+import type { Replica, Signal } from './app.ts'
+import { same } from './same.ts'
+import { noticeView, offerView, toSelfView } from './view.ts'
+
+type RepresentativeEntry = Extract<FeedEntry, { kind: 'representative' }>
+type WorkItemEntry = Extract<FeedEntry, { kind: 'work-item' }>
+
+export interface Signals {
+  onSignal(listener: (signal: Signal) => void): () => void
+  stop(): void
+}
+
+/** The replica is kept by the same feed, before this: the view of a change is made there. */
+export function createSignals(storage: Storage, replica: Replica): Signals {
+  const listeners = new Set<(signal: Signal) => void>()
+
+  const unsubscribe = storage.feed.subscribe((tenant, entries) => {
+    if (listeners.size === 0) return
+    for (const signal of signalsOf(tenant, entries, storage.configuration(tenant), replica)) {
+      for (const listener of listeners) listener(signal)
+    }
+  })
+
+  return {
+    onSignal(listener) {
+      const own: typeof listener = signal => listener(signal)
+      listeners.add(own)
+      return () => {
+        listeners.delete(own)
+      }
+    },
+    stop() {
+      unsubscribe()
+      listeners.clear()
+    },
+  }
+}
+
+function* signalsOf(
+  tenant: string,
+  entries: readonly FeedEntry[],
+  configuration: Configuration,
+  replica: Replica,
+): Iterable<Signal> {
+  const kinds = new Set<string>()
+  for (const entry of entries) {
+    switch (entry.kind) {
+      case 'representative':
+        yield* ofRepresentative(tenant, entry, configuration, replica)
+        if (isAdministration(entry)) kinds.add('representatives')
+        break
+      case 'work-item':
+        yield* ofWorkItem(tenant, entry)
+        break
+      case 'configuration':
+        kinds.add(entry.change.resource)
+        break
+      case 'revocation':
+        yield { kind: 'revoked', tenant, ...entry.revocation }
+        break
+    }
+  }
+  if (kinds.size > 0) yield { kind: 'configuration', tenant, kinds: [...kinds] }
+}
+
+function* ofRepresentative(
+  tenant: string,
+  { id: representativeId, at, current, previous }: RepresentativeEntry,
+  configuration: Configuration,
+  replica: Replica,
+): Iterable<Signal> {
+  const about = { tenant, representativeId }
+  if (!current) {
+    yield { kind: 'ended', ...about, code: 'representative-unknown' }
+    return
+  }
+  if (hasTabs(current)) {
+    const made = replica.view(tenant, representativeId)
+    const view = made?.revision === current.revision ? made : undefined
+    yield { kind: 'self', ...about, view: toSelfView(current, configuration, at, view) }
+  }
+
+  const told = new Set(previous?.notices.map(notice => notice.id))
+  for (const notice of current.notices) {
+    if (!told.has(notice.id)) yield { kind: 'notice', ...about, notice: noticeView(notice) }
+  }
+  yield* ofOffers(tenant, current, previous, configuration)
+  if (previous && hasTabs(previous) && !hasTabs(current) && current.cause.event === 'signed-out') {
+    yield { kind: 'ended', ...about, code: 'signed-out' }
+  }
+}
+
+function* ofOffers(
+  tenant: string,
+  current: Facts,
+  previous: Facts | null,
+  configuration: Configuration,
+): Iterable<Signal> {
+  if (previous?.work === current.work) return
+  const about = { tenant, representativeId: current.representativeId }
+  const before = offered(previous)
+  const now = offered(current)
+  for (const held of now.values()) {
+    if (!before.has(held.workItemId)) {
+      yield { kind: 'offered', ...about, offer: offerView(held, configuration) }
+    }
+  }
+  const held = new Set(current.work.map(item => item.workItemId))
+  for (const workItemId of before.keys()) {
+    // Accepted: her tabs see it among her work.
+    if (!held.has(workItemId)) {
+      yield { kind: 'withdrawn', ...about, workItemId, reason: reasonOf(current.cause.event) }
+    }
+  }
+}
+
+/** TR4: whoever keeps an item hears that the one to whom its transfer was offered did not take it. */
+function* ofWorkItem(tenant: string, { id, current, previous }: WorkItemEntry): Iterable<Signal> {
+  const holder = current?.representativeId
+  if (!current || !previous?.offeredTo || !holder || current.offeredTo) return
+  if (current.state === 'closed' || previous.representativeId !== holder) return
+  yield {
+    kind: 'transfer-declined',
+    tenant,
+    representativeId: holder,
+    workItemId: id,
+    by: previous.offeredTo,
+  }
+}
+
+function hasTabs({ link }: Facts): boolean {
+  return (link.kind === 'present' || link.kind === 'handover') && link.connections.length > 0
+}
+
+function offered(facts: Facts | null) {
+  return new Map(
+    facts?.work.filter(held => held.state === 'offered').map(held => [held.workItemId, held] as const),
+  )
+}
+
+/** `work-missed` -> `missed`; a deadline that took the offer was its time limit. */
+function reasonOf(event: string): string {
+  if (event === 'time-passed') return 'missed'
+  return event.startsWith('work-') ? event.slice('work-'.length) : 'withdrawn'
+}
+
+/** Somebody's name, queues, default, capacity or attributes changed; a first sign-in is no administration. */
+function isAdministration({ current, previous, cause }: RepresentativeEntry): boolean {
+  if (!current) return true
+  if (!previous) return cause.actor.kind === 'administrator'
+  return current.profile !== previous.profile && !same(current.profile, previous.profile)
+}

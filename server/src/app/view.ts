@@ -1,0 +1,139 @@
+// Facts as others may see them: the presence view of the protocol. Pure; the shown presence is the stored one, so
+// that nothing is told that isn't stored.
+
+import type { NextPresence, NoticeView, OfferView, PresenceView, SelfView } from '@rollcall/shared'
+import { capacityOf } from '../domain/capacity.ts'
+import type { Configuration } from '../domain/configuration.ts'
+import type { Actor, Facts, HeldItem, NextChoice, Notice } from '../domain/facts.ts'
+import { behindOf } from '../domain/presence-of.ts'
+import { iso, isoOrNull } from './time.ts'
+import { costView } from './work-view.ts'
+
+/** `public`: for watchers and lists. `detailed`: her own views and GET of one presence; her items carry their details. */
+export type ViewDetail = 'public' | 'detailed'
+
+/** A notice that nobody read is dropped after a day. */
+const NOTICE_MS = 24 * 60 * 60 * 1_000
+
+/** `at`: for what depends on the time of day (end-of-day profiles). */
+export function toView(
+  facts: Facts,
+  configuration: Configuration,
+  at: number,
+  detail: ViewDetail = 'public',
+): PresenceView {
+  const { profile, shown, link, cause } = facts
+  const expectedMs = configuration.statuses[shown.statusId]?.expectedMs ?? null
+  const behind = behindOf(facts, configuration, at)
+  return {
+    representativeId: facts.representativeId,
+    name: profile.name,
+    queues: [...profile.queues],
+    revision: facts.revision,
+    statusId: shown.statusId,
+    text: shown.text,
+    base: shown.base,
+    origin: shown.origin,
+    by: shown.by,
+    since: iso(shown.since),
+    note: shown.note,
+    expiresAt: isoOrNull(shown.expiresAt),
+    overdueAt: expectedMs === null ? null : iso(shown.since + expectedMs),
+    next: facts.next && nextView(facts.next, facts.representativeId, configuration),
+    link: link.kind,
+    signedIn: link.kind !== 'signed-out',
+    connections: link.kind === 'present' || link.kind === 'handover' ? link.connections.length : 0,
+    restoreUntil: link.kind === 'absent' ? iso(link.until) : null,
+    handoverUntil: link.kind === 'handover' ? iso(link.until) : null,
+    behind: behind && { statusId: behind.statusId, text: behind.text, base: behind.base },
+    capacity: capacityView(facts, configuration, at),
+    work: workViews(facts, detail),
+    cause: { event: cause.event, actor: { kind: cause.actor.kind, id: cause.actor.id }, rule: cause.rule },
+  }
+}
+
+/** What her own tabs see: the view with details, what she is offered, and what she was not told yet. `view`: hers as others see it, if it is made already. */
+export function toSelfView(
+  facts: Facts,
+  configuration: Configuration,
+  at: number,
+  view: PresenceView = toView(facts, configuration, at),
+): SelfView {
+  return {
+    ...view,
+    work: workViews(facts, 'detailed'),
+    offers: offersOf(facts, configuration),
+    notices: facts.notices.filter(notice => at - notice.at < NOTICE_MS).map(noticeView),
+  }
+}
+
+export function offersOf(facts: Facts, configuration: Configuration): OfferView[] {
+  return facts.work.filter(held => held.state === 'offered').map(held => offerView(held, configuration))
+}
+
+export function offerView(held: HeldItem, configuration: Configuration): OfferView {
+  const workstream = configuration.workstreams[held.workstreamId]
+  return {
+    workItemId: held.workItemId,
+    workstreamId: held.workstreamId,
+    queueId: held.queueId,
+    offeredAt: iso(held.since),
+    expiresAt: iso(held.expiresAt ?? held.since),
+    cost: costView(held.cost),
+    rejectable: workstream?.rejectable ?? true,
+    missedCounts: workstream?.missedCounts ?? true,
+    attributes: { ...held.attributes },
+  }
+}
+
+export function noticeView(notice: Notice): NoticeView {
+  const { id, at, kind, presence, by, workItemId, workstreamId, attributes } = notice
+  return {
+    id,
+    at: iso(at),
+    kind,
+    presence: { statusId: presence.statusId, text: presence.text, base: presence.base },
+    ...(by && { by }),
+    ...(workItemId !== null && { workItemId }),
+    ...(workstreamId !== null && { workstreamId }),
+    ...(attributes && { attributes: { ...attributes } }),
+  }
+}
+
+function nextView(next: NextChoice, representativeId: string, configuration: Configuration): NextPresence {
+  const status = configuration.statuses[next.statusId]
+  return {
+    statusId: next.statusId,
+    text: status?.text ?? next.statusId,
+    base: status?.base ?? 'available',
+    by: byOther(next.by, representativeId),
+    at: iso(next.at),
+    forMs: next.forMs,
+    note: next.note,
+  }
+}
+
+/** MA5: only what somebody else did is signed. */
+function byOther(by: Actor, representativeId: string): Actor | null {
+  return by.kind === 'representative' && by.id === representativeId ? null : by
+}
+
+function workViews(facts: Facts, detail: ViewDetail): PresenceView['work'] {
+  return facts.work.filter(held => held.state !== 'offered').map(held => workView(held, detail))
+}
+
+function workView(held: HeldItem, detail: ViewDetail): PresenceView['work'][number] {
+  const { workItemId, workstreamId, state, since } = held
+  const item = { workItemId, workstreamId, state, since: iso(since) }
+  if (detail === 'public') return item
+  return {
+    ...item,
+    attributes: { ...held.attributes },
+    cost: costView(held.cost),
+    ...(state === 'wrap-up' && { capacityUntil: isoOrNull(held.capacityUntil) }),
+  }
+}
+
+function capacityView(facts: Facts, configuration: Configuration, at: number): PresenceView['capacity'] {
+  return capacityOf(facts, configuration, at)
+}

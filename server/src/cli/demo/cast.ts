@@ -1,0 +1,213 @@
+// Who plays in the demo: fifty representatives in five queues, their supervisor, and what the contact centre has
+// configured for them. Plain data; nothing here is random.
+
+import type { ProfileResource, StatusResource, WorkstreamResource } from '@rollcall/shared'
+
+export interface Player {
+  readonly id: string
+  readonly name: string
+  readonly queues: readonly string[]
+  readonly defaultStatusId: string | null
+  readonly capacity: {
+    readonly units: number | null
+    readonly profiles: Readonly<Record<string, number | null>>
+  }
+  /** The workstreams she takes work from. */
+  readonly workstreams: readonly string[]
+}
+
+export interface Cast {
+  readonly queues: readonly { readonly id: string; readonly name: string }[]
+  readonly profiles: readonly (Partial<ProfileResource> & { readonly id: string })[]
+  readonly workstreams: readonly (Partial<WorkstreamResource> & { readonly id: string })[]
+  readonly statuses: readonly (Pick<StatusResource, 'id' | 'text' | 'base'> & Partial<StatusResource>)[]
+  /** Statuses that people choose to take no new work, and those they choose at work. */
+  readonly breaks: readonly string[]
+  readonly atWork: readonly string[]
+  readonly players: readonly Player[]
+  readonly supervisor: { readonly id: string; readonly name: string }
+  /** What conversations are about, by workstream: title and customer. */
+  readonly topics: Readonly<Record<string, readonly string[]>>
+  readonly customers: readonly string[]
+}
+
+const MINUTE = 60_000
+
+const TEAMS = [
+  {
+    queue: 'billing',
+    name: 'Billing',
+    capacity: { units: 100, profiles: {} },
+    workstreams: ['chat', 'email'],
+  },
+  {
+    queue: 'orders',
+    name: 'Orders',
+    capacity: { units: null, profiles: { chats: 3 } },
+    workstreams: ['chat'],
+  },
+  {
+    queue: 'support',
+    name: 'Technical support',
+    capacity: { units: null, profiles: { chats: null, calls: null } },
+    workstreams: ['chat', 'phone'],
+  },
+  {
+    queue: 'claims',
+    name: 'Claims',
+    capacity: { units: null, profiles: { calls: null } },
+    workstreams: ['phone'],
+  },
+  {
+    queue: 'returns',
+    name: 'Returns',
+    capacity: { units: 60, profiles: {} },
+    workstreams: ['email', 'chat'],
+  },
+] as const
+
+const NAMES = [
+  'Ada Okafor',
+  'Aisha Rahman',
+  'Anders Nyström',
+  'Anna Kowalska',
+  'Bea Lindqvist',
+  'Ben Hartmann',
+  'Camila Duarte',
+  'Carlos Medina',
+  'Chiara Rossi',
+  'Daniel Weiss',
+  'Dmitri Volkov',
+  'Elif Yılmaz',
+  'Emma Fischer',
+  'Ezra Cohen',
+  'Fatima Haddad',
+  'Femi Adeyemi',
+  'Finn O’Connell',
+  'Grace Mwangi',
+  'Hana Kim',
+  'Henrik Sørensen',
+  'Ines Carvalho',
+  'Ivan Petrov',
+  'Jaya Menon',
+  'Jonas Becker',
+  'Julia Novak',
+  'Kenji Tanaka',
+  'Lars Eriksen',
+  'Leila Farahani',
+  'Liam Murphy',
+  'Lucía Romero',
+  'Malik Johnson',
+  'Marta Silva',
+  'Mei Chen',
+  'Milan Horvat',
+  'Naomi Clarke',
+  'Nils Bergman',
+  'Olga Ivanova',
+  'Omar Farouk',
+  'Paula Jensen',
+  'Priya Sharma',
+  'Rafael Costa',
+  'Rosa Jiménez',
+  'Samuel Osei',
+  'Sofia Papadakis',
+  'Tariq Aziz',
+  'Thandi Nkosi',
+  'Tomás Vega',
+  'Viktor Szabó',
+  'Yara Mansour',
+  'Zoe Laurent',
+] as const
+
+export const CAST: Cast = {
+  queues: TEAMS.map(team => ({ id: team.queue, name: team.name })),
+  profiles: [
+    { id: 'chats', name: 'Chats', limit: 2 },
+    // Somebody on the phone takes nothing else, so that a used-up call profile blocks.
+    { id: 'calls', name: 'Calls', limit: 1, blocking: true },
+  ],
+  workstreams: [
+    {
+      id: 'chat',
+      name: 'Live chat',
+      channel: 'chat',
+      cost: { units: 30, profiles: ['chats'] },
+      queueId: 'orders',
+      selfAssign: true,
+    },
+    {
+      id: 'phone',
+      name: 'Phone',
+      channel: 'voice',
+      cost: { profiles: ['calls'] },
+      queueId: 'support',
+      selfAssign: true,
+    },
+    {
+      id: 'email',
+      name: 'E-mail',
+      channel: 'email',
+      cost: { units: 20 },
+      queueId: 'billing',
+      selfAssign: true,
+    },
+  ],
+  statuses: [
+    { id: 'lunch', text: 'Lunch', base: 'away', expectedMs: 30 * MINUTE },
+    { id: 'short-break', text: 'Short break', base: 'away', expectedMs: 10 * MINUTE },
+    { id: 'training', text: 'Training', base: 'do-not-disturb', expectedMs: 60 * MINUTE },
+    { id: 'team-meeting', text: 'Team meeting', base: 'do-not-disturb', expectedMs: 30 * MINUTE },
+    { id: 'paperwork', text: 'Paperwork', base: 'busy' },
+    {
+      id: 'floor-support',
+      text: 'Floor support',
+      base: 'available',
+      description: 'Available, and helping new colleagues.',
+    },
+  ],
+  breaks: ['lunch', 'short-break', 'training', 'team-meeting', 'away', 'do-not-disturb'],
+  atWork: ['available', 'busy', 'paperwork', 'floor-support'],
+  players: NAMES.map((name, index) => playerOf(name, index)),
+  supervisor: { id: 'sue.supervisor', name: 'Sue Ortega' },
+  topics: {
+    chat: ['Where is my parcel?', 'A voucher does not work', 'Change of address', 'Which size fits?'],
+    phone: ['Router keeps restarting', 'Damage report', 'Cannot log in', 'Appointment with a technician'],
+    email: ['Two invoices for one month', 'Refund not received', 'Copy of a contract', 'Return of a gift'],
+  },
+  customers: [
+    'M. Albrecht',
+    'S. Dubois',
+    'K. Eze',
+    'L. Gruber',
+    'R. Hassan',
+    'T. Ito',
+    'P. Moreau',
+    'J. Ward',
+  ],
+}
+
+function playerOf(name: string, index: number): Player {
+  const team = TEAMS[index % TEAMS.length] ?? TEAMS[0]
+  const neighbour = TEAMS[(index + 1) % TEAMS.length] ?? TEAMS[0]
+  return {
+    id: idOf(name),
+    name,
+    // Every fourth helps out in a second queue, so that transfers cross teams.
+    queues: index % 4 === 0 ? [team.queue, neighbour.queue] : [team.queue],
+    // Every tenth begins the day Away, to have time before the first customer.
+    defaultStatusId: index % 10 === 7 ? 'away' : null,
+    capacity: team.capacity,
+    workstreams: team.workstreams,
+  }
+}
+
+/** `Elif Yılmaz` becomes `elif.yilmaz`: an id takes no accents. */
+function idOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll('ı', 'i')
+    .replaceAll('ø', 'o')
+    .normalize('NFD')
+    .replace(/[^a-z ]/g, '')
+    .replaceAll(' ', '.')
+}

@@ -1,0 +1,120 @@
+// `rollcall <command>`: reads the arguments, runs one command, answers with the exit code. 0: done; 1: it failed,
+// and one sentence says why and what to do; 2: it was called wrongly.
+
+import { Command, CommanderError, Option } from 'commander'
+import { ConfigurationMistakes, describeConfig } from '../config.ts'
+import { VERSION } from '../version.ts'
+import { serve } from './serve.ts'
+import { token } from './token.ts'
+import { watch } from './watch.ts'
+import { Failure, type World } from './world.ts'
+
+export async function run(args: readonly string[], world: World): Promise<number> {
+  try {
+    await createProgram(world).parseAsync([...args], { from: 'user' })
+    return 0
+  } catch (error) {
+    // Commander has printed its help or its complaint already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof ConfigurationMistakes) {
+      world.complain(`${error.message}\nSee: rollcall serve --help`)
+      return 2
+    }
+    world.complain(error instanceof Failure ? error.message : unexpected(error))
+    return 1
+  }
+}
+
+export function createProgram(world: World): Command {
+  const program = new Command('rollcall')
+    .description('A real-time presence server for customer service representatives.')
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => world.screen.write(text),
+      writeErr: text => world.complain(text.trimEnd()),
+      getOutHelpWidth: () => world.screen.size().columns,
+      getErrHelpWidth: () => world.screen.size().columns,
+    })
+    .showHelpAfterError('(add --help for what is possible)')
+  addServe(program, world)
+  addToken(program, world)
+  addWatch(program, world)
+  return program
+}
+
+function addServe(program: Command, world: World): void {
+  const command = program
+    .command('serve')
+    .description('Start the server.')
+    .action(flags => serve(flags, world))
+    .addHelpText(
+      'after',
+      `
+Every option is also an environment variable; the option wins. docs/CONFIGURATION.md says what each trades.
+
+Examples:
+  rollcall serve --dev --demo                        a living contact centre on this machine, no secret needed
+  ROLLCALL_JWT_SECRET=$(openssl rand -hex 32) rollcall serve --data-dir /var/lib/rollcall`,
+    )
+  for (const { flag, env, about, fallback, unit } of describeConfig()) {
+    const words = flag.includes(' ') && unit !== '' ? `${unit}; ` : ''
+    command.addOption(new Option(flag, `${about} (${words}${env.join(' or ')}; default: ${fallback})`))
+  }
+}
+
+function addToken(program: Command, world: World): void {
+  program
+    .command('token')
+    .description('Make a token, offline, with the shared secret.')
+    .requiredOption('--sub <id>', 'who bears it')
+    .requiredOption(
+      '--role <role...>',
+      'representative, supervisor, administrator or service; several may be given',
+    )
+    .option('--name <name>', 'the name that others see')
+    .option('--tenant <id>', 'the tenant (default: none named)')
+    .option('--queues <ids>', "a representative's queues, comma-separated; used at the first sign-in")
+    .option('--watches <ids>', 'the queues a supervisor may watch, comma-separated, or "*"')
+    .option('--expires-in <seconds>', 'how long it is valid', '3600')
+    .option('--jwt-secret <secret>', 'the secret (ROLLCALL_JWT_SECRET)')
+    .option('--dev', 'use the secret that development mode keeps in the data directory')
+    .option('--data-dir <path>', 'that data directory (ROLLCALL_DATA_DIR; default: ./data)')
+    .action(flags => token(flags, world))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  rollcall token --dev --sub ada --role representative --queues billing
+  rollcall token --sub sue --role supervisor --watches "*" --expires-in 28800`,
+    )
+}
+
+function addWatch(program: Command, world: World): void {
+  program
+    .command('watch')
+    .description('Show who is here and what they are doing, live.')
+    .option('--url <url>', 'the server (ROLLCALL_URL; default: http://127.0.0.1:3000)')
+    .option(
+      '--token <token>',
+      "a supervisor's token (ROLLCALL_TOKEN; a server in development mode gives one)",
+    )
+    .option('--queues <ids>', 'watch these queues, comma-separated (default: all that the token may watch)')
+    .option('--json', 'print each change as one line of JSON instead of a table')
+    .action(flags => watch(flags, world))
+    .addHelpText(
+      'after',
+      `
+In a terminal it draws a table until Ctrl-C; into a file or a pipe it prints one line per change.
+
+Examples:
+  rollcall watch
+  rollcall watch --queues billing,orders
+  rollcall watch --json | jq -r '[.representativeId, .text] | @tsv'`,
+    )
+}
+
+function unexpected(error: unknown): string {
+  const story = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return `Something went wrong that should not have. Please report it with these lines:\n${story}`
+}

@@ -1,0 +1,74 @@
+// The end of every move: what follows from it by itself (SE3, MA7), what is shown then, and why (EX1, SI4).
+
+import { activeWork, capacityOf } from './capacity.ts'
+import type { Configuration } from './configuration.ts'
+import type { Cause, Facts, Shown } from './facts.ts'
+import type { Move } from './move.ts'
+import { tellChangedBy } from './notices.ts'
+import { type Answer, presenceOf } from './presence-of.ts'
+import { isSticky, NO_STANCE, sameActor } from './stance.ts'
+import { takeChoice } from './take-stance.ts'
+
+/** The facts after the move, but for the revision, which rises once per decision. */
+export function conclude(made: Move, config: Configuration, at: number): Facts {
+  const ended = endSessionHold(made, config, at)
+  const { facts, ...concluded } = applyNext(ended, config, at)
+  const presence = presenceOf(facts, config, at)
+  return {
+    ...facts,
+    shown: shownAs(presence, concluded.continues ?? facts.shown, at),
+    cause: causeOf({ facts, ...concluded }, presence, config),
+    configurationVersion: config.version,
+  }
+}
+
+/** True if one presence goes on in the other: status, origin and by are the same (SI4, MA10). */
+export function samePresence(one: Omit<Shown, 'since'>, other: Omit<Shown, 'since'>): boolean {
+  return one.statusId === other.statusId && one.origin === other.origin && sameActor(one.by, other.by)
+}
+
+/** SE3: sessions and reservations together are below the limit again. */
+function endSessionHold(made: Move, config: Configuration, at: number): Move {
+  const { stance } = made.facts
+  if (stance.kind !== 'hold' || stance.why !== 'session-limit') return made
+  const { open, reserved, limit } = capacityOf(made.facts, config, at).sessions
+  if (open + reserved >= limit) return made
+  return {
+    ...made,
+    facts: { ...made.facts, stance: NO_STANCE },
+    rule: 'SE3',
+    inputs: { open, reserved, limit },
+  }
+}
+
+/** MA7: no active work is left, whatever ended it. */
+function applyNext(made: Move, config: Configuration, at: number): Move {
+  const { next } = made.facts
+  if (next === null || activeWork(made.facts, config, at).length > 0) return made
+  const standing = takeChoice(made.facts, { ...next, at }, config, at)
+  const facts = tellChangedBy(standing, next.by, config, at)
+  return { ...made, facts, rule: 'MA7', inputs: { statusId: next.statusId, by: next.by.id } }
+}
+
+function shownAs(presence: Answer, previous: Shown, at: number): Shown {
+  const { rule: _rule, inputs: _inputs, ...shown } = presence
+  return { ...shown, since: samePresence(previous, presence) ? previous.since : at }
+}
+
+function causeOf(made: Move, presence: Answer, config: Configuration): Cause {
+  const byCapacity = presence.origin === 'capacity'
+  const ruling = made.rule === null && byCapacity ? presence.inputs : {}
+  return {
+    event: made.event,
+    actor: { kind: made.actor.kind, id: made.actor.id },
+    rule: made.rule ?? rulingOn(made.facts, presence, config),
+    inputs: { ...made.inputs, ...ruling, ...(byCapacity ? { capacity: presence.rule } : {}) },
+  }
+}
+
+/** Of work that set and ended no stance itself: the line of CA2, or why capacity was not asked. */
+function rulingOn({ link, stance }: Facts, presence: Answer, config: Configuration): string {
+  if (link.kind === 'signed-out' || link.kind === 'absent') return 'DI3'
+  if (presence.origin === 'capacity') return presence.rule
+  return isSticky(stance, config) ? 'MA3' : 'CA4'
+}

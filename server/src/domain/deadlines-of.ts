@@ -1,0 +1,74 @@
+// When a record must be looked at again, though nothing is reported: the store indexes the earliest (DI10).
+
+import type { Configuration } from './configuration.ts'
+import type { Facts, HeldItem, Link } from './facts.ts'
+import type { WorkItem } from './work-record.ts'
+
+/** `at`: first instant at which it takes effect; with whatever it is about. */
+export type Deadline = { readonly at: number } & (
+  | { readonly why: 'choice-expired' | 'restore-window-ended' }
+  | { readonly why: 'wrap-up-ended' | 'offer-expired'; readonly item: HeldItem }
+  | { readonly why: 'handover-ended'; readonly link: Extract<Link, { kind: 'handover' }> }
+)
+
+/** NO8: how long a pending offer outlives the last connection. */
+const OFFER_GRACE_MS = 10_000
+
+/** WK3: how long a closed item is remembered. */
+const TOMBSTONE_MS = 24 * 60 * 60 * 1_000
+
+/** Earliest first; of one instant, always in the same order, so that every node settles alike. */
+export function deadlinesOf(facts: Facts, _config: Configuration): readonly Deadline[] {
+  return [
+    ...ofStance(facts),
+    ...facts.work.flatMap(ofWrapUp),
+    ...facts.work.flatMap(item => ofOffer(item, facts.link)),
+    ...ofLink(facts.link),
+  ].sort((one, other) => one.at - other.at)
+}
+
+export function earliestDeadline(facts: Facts, config: Configuration): number | null {
+  return deadlinesOf(facts, config)[0]?.at ?? null
+}
+
+/** First instant at which an offer is missed, or (absent: NO8) withdrawn. */
+export function offerEnd(item: HeldItem, link: Link): number {
+  const expiresAt = item.expiresAt ?? Infinity
+  return link.kind === 'absent' ? Math.min(expiresAt, link.since + OFFER_GRACE_MS) : expiresAt
+}
+
+/** First instant at which a closed item is forgotten; null while it is open. */
+export function workItemDeadline(item: WorkItem): number | null {
+  return item.closedAt === null ? null : item.closedAt + TOMBSTONE_MS
+}
+
+/** First instant at which an absence can no longer be restored: exactly `until` still can (DI2). */
+export function restoreEnd(link: Extract<Link, { kind: 'absent' }>): number {
+  return Math.max(link.until + 1, link.since)
+}
+
+function ofStance({ stance }: Facts): readonly Deadline[] {
+  return stance.kind === 'choice' && stance.until !== null
+    ? [{ at: stance.until, why: 'choice-expired' }]
+    : []
+}
+
+function ofWrapUp(item: HeldItem): readonly Deadline[] {
+  return item.capacityUntil === null ? [] : [{ at: item.capacityUntil, why: 'wrap-up-ended', item }]
+}
+
+function ofOffer(item: HeldItem, link: Link): readonly Deadline[] {
+  const at = item.state === 'offered' ? offerEnd(item, link) : Infinity
+  return at === Infinity ? [] : [{ at, why: 'offer-expired', item }]
+}
+
+function ofLink(link: Link): readonly Deadline[] {
+  switch (link.kind) {
+    case 'handover':
+      return [{ at: link.until + 1, why: 'handover-ended', link }]
+    case 'absent':
+      return [{ at: restoreEnd(link), why: 'restore-window-ended' }]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,56 @@
+// Items that a decision about a representative took out of her hands by itself: an offer that ran out or was
+// withdrawn (NO2, NO8, NO10), routed work of somebody who is gone (WK7). Their records follow in the same commit.
+
+import { offerEnd, restoreEnd } from './deadlines-of.ts'
+import { type Facts, type HeldItem, SYSTEM } from './facts.ts'
+import { changedItem, declinedBy } from './item-change.ts'
+import type { WorkItem } from './work-record.ts'
+
+/** The changed records, for every `decide` that made `after` of `before`. */
+export function leftItems(
+  before: Facts,
+  after: Facts,
+  workItem: (id: string) => WorkItem | null,
+  at: number,
+): readonly WorkItem[] {
+  if (before.work === after.work) return []
+  return before.work.flatMap(({ workItemId }) => {
+    const item = workItem(workItemId)
+    const followed = item && followFacts(item, before, after, at)
+    return followed === null || followed === item ? [] : [followed]
+  })
+}
+
+/** The same item unless it left her hands between the two. */
+export function followFacts(item: WorkItem, before: Facts, after: Facts, at: number): WorkItem {
+  const isIt = ({ workItemId }: HeldItem) => workItemId === item.workItemId
+  const held = before.work.find(isIt)
+  if (held === undefined || after.work.some(isIt)) return item
+  const { representativeId } = before
+  if (held.state === 'offered')
+    return item.offeredTo === representativeId ? offerLapsed(item, held, before, at) : item
+  return item.representativeId === representativeId && item.state === held.state
+    ? released(item, before, at)
+    : item
+}
+
+/** RO6: a decline, whether she missed it or it was withdrawn. With TR4 whoever holds the item keeps it. */
+function offerLapsed(
+  item: WorkItem,
+  held: HeldItem,
+  { representativeId, link }: Facts,
+  at: number,
+): WorkItem {
+  const end = offerEnd(held, link)
+  const missed = end <= at && link.kind !== 'absent'
+  const state = item.state === 'offered' ? 'queued' : item.state
+  const changes = { state, offeredTo: null, declines: declinedBy(item, representativeId) }
+  const event = missed ? 'work-missed' : 'work-withdrawn'
+  return changedItem(item, changes, SYSTEM, Math.min(at, end), missed ? 'NO2' : 'NO11', event)
+}
+
+function released(item: WorkItem, { link }: Facts, at: number): WorkItem {
+  const since = link.kind === 'absent' ? Math.min(at, restoreEnd(link)) : at
+  const changes = { state: 'queued', representativeId: null, offeredTo: null } as const
+  return changedItem(item, changes, SYSTEM, since, 'WK7', 'work-released')
+}

@@ -1,0 +1,47 @@
+// What she must be told once: that a hold began (NO7), or that somebody else changed her presence (MA5).
+
+import type { Configuration } from './configuration.ts'
+import type { Event } from './event.ts'
+import type { Actor, Facts, HeldItem, NoticeKind } from './facts.ts'
+import { type Applied, move, NOTHING } from './move.ts'
+import { brief, presenceIfConnected } from './presence-of.ts'
+import { somebodyElse } from './stance.ts'
+
+const KEPT = 50
+const KEPT_MS = 24 * 60 * 60 * 1_000
+
+/** Adds one about the presence that the facts now give. Older than 24 h, or beyond the latest 50, are dropped. */
+export function addNotice(
+  facts: Facts,
+  kind: NoticeKind,
+  about: { readonly by: Actor | null; readonly item: HeldItem | null },
+  config: Configuration,
+  at: number,
+): Facts {
+  const { by, item } = about
+  const notice = {
+    // One decision raises at most one notice of a kind at an instant, so this names it without chance.
+    id: `${facts.revision + 1}-${kind}-${at}`,
+    at,
+    kind,
+    presence: brief(presenceIfConnected(facts, config, at)),
+    by,
+    workItemId: item?.workItemId ?? null,
+    workstreamId: item?.workstreamId ?? null,
+    attributes: item?.attributes ?? null,
+  }
+  const kept = facts.notices.filter(other => at - other.at < KEPT_MS)
+  return { ...facts, notices: [...kept, notice].slice(-KEPT) }
+}
+
+/** Tells her of a change by somebody else; of her own there is nothing to tell. */
+export function tellChangedBy(facts: Facts, by: Actor, config: Configuration, at: number): Facts {
+  const other = somebodyElse(by, facts.representativeId)
+  return other === null ? facts : addNotice(facts, 'changed-by', { by: other, item: null }, config, at)
+}
+
+export function noticeSeen(facts: Facts, event: Extract<Event, { type: 'notice-seen' }>): Applied {
+  const notices = facts.notices.filter(notice => notice.id !== event.noticeId)
+  if (notices.length === facts.notices.length) return NOTHING
+  return move({ ...facts, notices }, 'notice-seen', event.by, 'NO7', { noticeId: event.noticeId })
+}

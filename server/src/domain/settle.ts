@@ -1,0 +1,74 @@
+// Whatever time and configuration have brought since the facts were last looked at. So no result depends on when
+// a sweep ran (SI5, DI2, DI10): each deadline takes effect at its own instant.
+
+import { capacityResult, limitsOf } from './capacity.ts'
+import { conclude } from './conclude.ts'
+import type { Configuration } from './configuration.ts'
+import { type Deadline, deadlinesOf } from './deadlines-of.ts'
+import { type Actor, type Facts, type HeldItem, SYSTEM } from './facts.ts'
+import { departed, handoverEnded } from './link.ts'
+import { type Move, move } from './move.ts'
+import { sameJson } from './own.ts'
+import { isPassing, NO_STANCE } from './stance.ts'
+import { beginHold, holdOfMiss } from './take-stance.ts'
+import { wrapUpEnded } from './work-change.ts'
+
+/** The same object if nothing was due and nothing differs by the configuration. `by`: who changed that. */
+export function settle(facts: Facts, config: Configuration, at: number, by: Actor): Facts {
+  return reevaluate(settleDeadlines(facts, config, at), config, at, by)
+}
+
+/** CA5: new limits end what is passing only if they leave no capacity; the rest is only shown anew. */
+export function withLimits(facts: Facts, config: Configuration, at: number): Facts {
+  const limits = limitsOf(facts.profile, config)
+  if (sameJson(limits, facts.limits)) return facts
+  const full = capacityResult(facts, config, at).statusId === 'do-not-disturb'
+  const ends = full && isPassing(facts.stance, config)
+  return { ...facts, limits, stance: ends ? NO_STANCE : facts.stance }
+}
+
+/** Ends, because each deadline that takes effect removes itself and none adds an earlier one. */
+function settleDeadlines(facts: Facts, config: Configuration, at: number): Facts {
+  const [due] = deadlinesOf(facts, config)
+  if (due === undefined || due.at > at) return facts
+  return settleDeadlines(conclude(expired(facts, due, config), config, due.at), config, at)
+}
+
+function expired(facts: Facts, due: Deadline, config: Configuration): Move {
+  switch (due.why) {
+    case 'choice-expired':
+      return move({ ...facts, stance: NO_STANCE }, due.why, SYSTEM, 'MA6')
+    case 'wrap-up-ended':
+      return wrapUpEnded(facts, due.item.workItemId, config)
+    case 'offer-expired':
+      return offerEnded(facts, due.item, config, due.at)
+    case 'handover-ended':
+      return handoverEnded(facts, due.link, due.at)
+    case 'restore-window-ended':
+      return move(departed(facts, config), due.why, SYSTEM, 'DI4')
+  }
+}
+
+/** NO2: missed. NO8: of somebody absent it is withdrawn instead, and no hold begins. */
+function offerEnded(facts: Facts, item: HeldItem, config: Configuration, at: number): Move {
+  const { workItemId } = item
+  const freed = { ...facts, work: facts.work.filter(held => held !== item) }
+  if (facts.link.kind === 'absent') return move(freed, 'work-withdrawn', SYSTEM, 'NO8', { workItemId })
+  const why = holdOfMiss(item.workstreamId, config)
+  const held = why ? beginHold(freed, why, item, config, at) : freed
+  return move(held, 'work-missed', SYSTEM, held === freed ? null : 'NO2', { workItemId })
+}
+
+/** PO1. What the configuration leaves as it is, is no change. */
+function reevaluate(facts: Facts, config: Configuration, at: number, by: Actor): Facts {
+  const limited = withLimits(facts, config, at)
+  const rule = limited === facts ? 'PO1' : 'CA5'
+  const inputs = { configurationVersion: config.version }
+  const after = conclude(move(limited, 'configuration-changed', by, rule, inputs), config, at)
+  const untouched =
+    after.limits === facts.limits &&
+    after.stance === facts.stance &&
+    after.next === facts.next &&
+    sameJson(after.shown, facts.shown)
+  return untouched ? facts : after
+}

@@ -1,0 +1,69 @@
+// Work as its holder feels it: what she holds afterwards, and what a start or end of consuming work ends (CA4).
+
+import { consumes } from './capacity.ts'
+import type { Configuration } from './configuration.ts'
+import type { Event, WorkChange } from './event.ts'
+import { type Facts, type HeldItem, type Stance, SYSTEM } from './facts.ts'
+import { type Applied, type Move, move, NOTHING } from './move.ts'
+import { HOLD_RULES } from './presence-of.ts'
+import { isPassing, NO_STANCE } from './stance.ts'
+import { beginHold } from './take-stance.ts'
+
+export function workChanged(
+  facts: Facts,
+  { change, by }: Extract<Event, { type: 'work-changed' }>,
+  config: Configuration,
+  at: number,
+): Applied {
+  const before = facts.work.find(item => item.workItemId === change.workItemId) ?? null
+  const worked = recalculates(before, change, at)
+    ? endedByWork(withItem(facts, change), change, config)
+    : withItem(facts, change)
+  const held =
+    change.hold === null ? worked : beginHold(worked, change.hold, change.after ?? before, config, at)
+  if (before === null && change.after === null && held === worked) return NOTHING
+  const rule = change.hold !== null && held !== worked ? HOLD_RULES[change.hold] : null
+  return move(held, change.event, by, rule, { workItemId: change.workItemId })
+}
+
+/** CA4 and CA8: the capacity of an item in wrap-up is released by the clock. */
+export function wrapUpEnded(facts: Facts, workItemId: string, config: Configuration): Move {
+  const work = facts.work.map(item =>
+    item.workItemId === workItemId ? { ...item, holdsCapacity: false, capacityUntil: null } : item,
+  )
+  const stance = isPassing(facts.stance, config) ? NO_STANCE : facts.stance
+  return move({ ...facts, work, stance }, 'wrap-up-ended', SYSTEM, null, { workItemId })
+}
+
+/** The list with this item as it is now: in its old place, at the end if new, or gone. */
+function withItem(facts: Facts, { workItemId, after }: WorkChange): Facts {
+  const known = facts.work.some(item => item.workItemId === workItemId)
+  const kept = facts.work.flatMap(item =>
+    item.workItemId !== workItemId ? [item] : after === null ? [] : [after],
+  )
+  return { ...facts, work: after !== null && !known ? [...kept, after] : kept }
+}
+
+/** CA4: a start or end of consuming; and any close of an item in wrap-up, its capacity released or not. */
+function recalculates(before: HeldItem | null, change: WorkChange, at: number): boolean {
+  if (change.event === 'work-closed' && before?.state === 'wrap-up') return true
+  const consumed = before !== null && consumes(before, at)
+  const consumesNow = change.after !== null && consumes(change.after, at)
+  return consumed !== consumesNow
+}
+
+const ENDS_HOLD: ReadonlySet<string> = new Set(['work-accepted', 'work-assigned', 'work-closed'])
+
+/** CA4: a missed or rejected hold asks for a sign of life of her own; a session-limit hold ends by SE3 only. */
+function endedByWork(facts: Facts, change: WorkChange, config: Configuration): Facts {
+  const ends = isPassing(facts.stance, config) || (awaitsHer(facts.stance) && provesHer(change))
+  return ends ? { ...facts, stance: NO_STANCE } : facts
+}
+
+function awaitsHer(stance: Stance): boolean {
+  return stance.kind === 'hold' && stance.why !== 'session-limit'
+}
+
+function provesHer(change: WorkChange): boolean {
+  return change.bySelf && ENDS_HOLD.has(change.event)
+}

@@ -1,0 +1,164 @@
+// One report about a work item: the item and every representative it touches, decided together (WK2, TR1).
+
+import { opensSession } from './capacity.ts'
+import type { Configuration } from './configuration.ts'
+import { decide } from './decide.ts'
+import type { WorkChange, WorkEventName } from './event.ts'
+import type { Facts, HeldItem, HoldReason } from './facts.ts'
+import { heldItem } from './held-item.ts'
+import type { ItemVerdict } from './item-change.ts'
+import { followFacts, leftItems } from './left-items.ts'
+import type { Outcome } from './outcome.ts'
+import { sameJson } from './own.ts'
+import { atSessionLimit } from './room.ts'
+import { holdOfMiss } from './take-stance.ts'
+import { decideItem } from './work-item.ts'
+import type { Report, WorkItem } from './work-record.ts'
+import { subjectOf } from './work-rights.ts'
+
+export interface WorkLookup {
+  workItem(id: string): WorkItem | null
+  representative(id: string): Facts | null
+}
+
+export interface WorkDecision {
+  readonly outcome: Outcome
+  /** Records to store, whatever the outcome: with a refusal, what was due anyway, and the hold of SE2. */
+  readonly workItems: readonly WorkItem[]
+  readonly representatives: readonly Facts[]
+  /** Whose view answers the report; null: nobody's. */
+  readonly about: string | null
+}
+
+export function decideWork(
+  lookup: WorkLookup,
+  report: Report,
+  config: Configuration,
+  at: number,
+): WorkDecision {
+  const settled = settledBy(lookup, config, at)
+  const stored = lookup.workItem(report.workItemId)
+  const item = stored && asOfNow(stored, lookup, settled, at)
+  const verdict = decideItem(item, report, { config, representative: settled }, at)
+  const decided = idsInvolved(report, item, verdict).flatMap(id => {
+    const before = lookup.representative(id)
+    const now = settled(id)
+    if (before === null || now === null) return []
+    const change = changeFor(now, item, report, verdict, config, at)
+    const event = change && ({ type: 'work-changed', change, by: report.by } as const)
+    return [{ before, after: event ? decide(before, event, config, at).facts : now }]
+  })
+  return {
+    outcome: verdict.kind === 'changed' ? { kind: 'done', cause: verdict.item.cause } : verdict,
+    workItems: itemsToStore(lookup, report.workItemId, verdict, item, decided, at),
+    representatives: decided.flatMap(({ before, after }) => (after === before ? [] : [after])),
+    about: subjectOf(report) ?? item?.representativeId ?? item?.offeredTo ?? null,
+  }
+}
+
+type Settled = (id: string) => Facts | null
+type Decided = readonly { readonly before: Facts; readonly after: Facts }[]
+
+/** Everybody as of now: what was due is in effect before the report is judged. */
+function settledBy(lookup: WorkLookup, config: Configuration, at: number): Settled {
+  const known = new Map<string, Facts | null>()
+  return id => {
+    const cached = known.get(id)
+    if (cached !== undefined) return cached
+    const facts = lookup.representative(id)
+    const settled = facts && decide(facts, { type: 'time-passed' }, config, at).facts
+    known.set(id, settled)
+    return settled
+  }
+}
+
+/** The item after what was due: an offer that ran out is gone, swept or not (DI10). */
+function asOfNow(stored: WorkItem, lookup: WorkLookup, settled: Settled, at: number): WorkItem {
+  return holdersOf(stored).reduce((item, id) => {
+    const before = lookup.representative(id)
+    const after = settled(id)
+    return before && after ? followFacts(item, before, after, at) : item
+  }, stored)
+}
+
+function idsInvolved(report: Report, item: WorkItem | null, verdict: ItemVerdict): readonly string[] {
+  const subject = subjectOf(report)
+  const after = verdict.kind === 'changed' ? verdict.item : null
+  return [...new Set([...holdersOf(item), ...holdersOf(after), ...(subject === null ? [] : [subject])])]
+}
+
+function holdersOf(item: WorkItem | null): readonly string[] {
+  return [item?.representativeId, item?.offeredTo].filter(id => typeof id === 'string')
+}
+
+/** What the verdict means to one of them; null: nothing. */
+function changeFor(
+  facts: Facts,
+  item: WorkItem | null,
+  report: Report,
+  verdict: ItemVerdict,
+  config: Configuration,
+  at: number,
+): WorkChange | null {
+  const id = facts.representativeId
+  const { workItemId } = report
+  if (verdict.kind === 'nothing') return null
+  if (verdict.kind === 'refused') {
+    // SE2: the offer that was refused at the limit begins the hold all the same.
+    if (verdict.code !== 'session-limit') return null
+    const none = { before: null, after: null, bySelf: false }
+    return { event: 'work-offered', workItemId, ...none, hold: 'session-limit' }
+  }
+  const before = facts.work.find(held => held.workItemId === workItemId) ?? null
+  const after = heldItem(verdict.item, id, before, config, at)
+  if (sameJson(before, after)) return null
+  const event = eventFor(verdict.event, before, after)
+  const bySelf = report.doneBy === 'representative' && id === (subjectOf(report) ?? item?.representativeId)
+  return { event, workItemId, before, after, bySelf, hold: holdFor(event, before, after, facts, config, at) }
+}
+
+const ENDS_OFFER: ReadonlySet<WorkEventName> = new Set(['work-rejected', 'work-missed', 'work-withdrawn'])
+
+/** The same report is another event to whoever loses the item, or the offer of it. */
+function eventFor(event: WorkEventName, before: HeldItem | null, after: HeldItem | null): WorkEventName {
+  if (after !== null) return event
+  if (before?.state === 'offered') return ENDS_OFFER.has(event) ? event : 'work-withdrawn'
+  return event === 'work-accepted' ? 'work-transferred' : event
+}
+
+/** NO2, NO3, SE2. */
+function holdFor(
+  event: WorkEventName,
+  before: HeldItem | null,
+  after: HeldItem | null,
+  facts: Facts,
+  config: Configuration,
+  at: number,
+): HoldReason | null {
+  if (before?.state === 'offered' && event === 'work-missed') return holdOfMiss(before.workstreamId, config)
+  if (event === 'work-rejected') return config.policy.rejectedSetsDoNotDisturb ? 'rejected' : null
+  if (after?.state !== 'active' || !opensSession(after, config)) return null
+  // Her own offer is counted among the reservations already; resuming at the limit is allowed (SE1).
+  if (before !== null && before.state !== 'offered') return null
+  const others = { ...facts, work: facts.work.filter(held => held !== before) }
+  return atSessionLimit(others, config, at) ? 'session-limit' : null
+}
+
+/** The item itself, and others that left somebody's hands by the way. One revision more than stored, each. */
+function itemsToStore(
+  lookup: WorkLookup,
+  workItemId: string,
+  verdict: ItemVerdict,
+  item: WorkItem | null,
+  decided: Decided,
+  at: number,
+): readonly WorkItem[] {
+  const reported = verdict.kind === 'changed' ? verdict.item : item
+  const left = decided.flatMap(({ before, after }) =>
+    leftItems(before, after, id => lookup.workItem(id), at).filter(other => other.workItemId !== workItemId),
+  )
+  return [...(reported ? [reported] : []), ...left].flatMap(next => {
+    const before = lookup.workItem(next.workItemId)
+    return next === before ? [] : [{ ...next, revision: (before?.revision ?? 0) + 1 }]
+  })
+}

@@ -1,0 +1,4 @@
+// Rooms begin with their tenant, so that nothing is ever sent across one.
+
+export const roomOfRepresentative = (tenant: string, representativeId: string) =>
+  `t/${tenant}/r/${representativeId}`

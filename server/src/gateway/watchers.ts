@@ -1,0 +1,99 @@
+// `watch` and `unwatch`: who may, what they get first, and that a second watch replaces the first (SU1, SU2).
+
+import type { CommandData, CommandPayload } from '@rollcall/shared'
+import type { App, ViewChange } from '../app/app.ts'
+import { Refused } from '../app/refused.ts'
+import type { CommandCall } from './command-table.ts'
+import type { Connection } from './connection.ts'
+import type { GroupContext, WatchGroup } from './watch-group.ts'
+import { createWatchGroups } from './watch-groups.ts'
+import { createWatcher, type Watcher, type WatcherContext } from './watcher.ts'
+
+export interface Watchers {
+  watch(call: CommandCall, payload: CommandPayload<'watch'>): CommandData<'watch'>
+  unwatch(connection: Connection): void
+  /** Ends a watch that the token, or the configuration, does not allow any more. */
+  recheck(connection: Connection): void
+  recheckTenant(tenant: string): void
+  /** From the replica, in feed order. */
+  note(tenant: string, changes: readonly ViewChange[]): void
+  head(lagMs: number): void
+  stop(): void
+}
+
+interface Watching {
+  readonly group: WatchGroup
+  readonly watcher: Watcher
+}
+
+type WatchersContext = GroupContext & Omit<WatcherContext, 'onResync'>
+
+export function createWatchers(context: WatchersContext): Watchers {
+  const { app, settings } = context
+  const watching = new Map<Connection, Watching>()
+  const groups = createWatchGroups(context)
+
+  function unwatch(connection: Connection): void {
+    const present = watching.get(connection)
+    if (!present) return
+    watching.delete(connection)
+    present.watcher.stop()
+    present.group.remove(present.watcher.member)
+    groups.closeIfEmpty(present.group)
+  }
+
+  function resync(connection: Connection, reason: string): void {
+    unwatch(connection)
+    connection.socket.emit('presence:resync', { reason })
+  }
+
+  function recheck(connection: Connection): void {
+    const present = watching.get(connection)
+    if (present && !isAllowed(app, connection, present.group.queues)) resync(connection, 'access-changed')
+  }
+
+  return {
+    watch({ connection, afterReply }, { queues }) {
+      const principal = connection.principal()
+      app.replica.checkWatch(principal, queues)
+      unwatch(connection)
+      const group = groups.open(principal.tenant, queues)
+      // Others are told what is pending, so that the group's cursor is that of the state.
+      group.flush()
+      const { views } = app.replica.snapshot(principal.tenant, queues)
+      const cursor = group.cursor()
+      const onResync = (reason: string) => resync(connection, reason)
+      const watcher = createWatcher(connection, group, { cursor, views }, { ...context, onResync })
+      group.welcome(watcher.member)
+      watching.set(connection, { group, watcher })
+      afterReply(watcher.begin)
+      const presences = views.slice(0, settings.pageSize)
+      return { kind: 'state', cursor, presences, removed: [], complete: views.length <= presences.length }
+    },
+    unwatch,
+    recheck,
+    recheckTenant(tenant) {
+      for (const connection of watching.keys())
+        if (connection.principal().tenant === tenant) recheck(connection)
+    },
+    note: groups.note,
+    head(lagMs) {
+      for (const group of groups.all()) group.head(lagMs)
+    },
+    stop() {
+      for (const { watcher } of watching.values()) watcher.stop()
+      watching.clear()
+      groups.stop()
+    },
+  }
+}
+
+function isAllowed(app: App, connection: Connection, queues: readonly string[] | '*'): boolean {
+  try {
+    app.replica.checkWatch(connection.principal(), queues)
+    return true
+  } catch (error) {
+    if (error instanceof Refused) return false
+    throw error
+  }
+}

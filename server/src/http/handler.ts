@@ -1,0 +1,41 @@
+// What a handler gets and gives: everything is checked before, everything is written after.
+
+import type { IncomingHttpHeaders } from 'node:http'
+import type { ROUTES, RouteBody, RouteName, RouteParams, RouteQuery } from '@rollcall/shared'
+import type { Caller, IfMatch } from '../app/app.ts'
+import type { Principal } from '../app/principal.ts'
+
+type IsPublic<Name extends RouteName> = (typeof ROUTES)[Name]['access'] extends 'public' ? true : false
+
+/** One request to one route, its token verified, its shape and the caller's role checked. */
+export interface Call<Name extends RouteName> {
+  /** null on public routes. */
+  readonly principal: IsPublic<Name> extends true ? null : Principal
+  readonly caller: IsPublic<Name> extends true ? null : Caller
+  readonly params: RouteParams<Name>
+  readonly query: RouteQuery<Name>
+  readonly body: RouteBody<Name>
+  readonly ifMatch: IfMatch
+  readonly headers: IncomingHttpHeaders
+}
+
+export interface Answer {
+  readonly status: number
+  /** Left out: no body. */
+  readonly body?: unknown
+  /** What the ETag carries: a version of configuration, a revision. */
+  readonly version?: number
+  /** Path of what was created. */
+  readonly location?: string
+}
+
+export type Handler<Name extends RouteName> = (call: Call<Name>) => Answer | Promise<Answer>
+export type Handlers<Name extends RouteName = RouteName> = { readonly [Each in Name]: Handler<Each> }
+
+/** Without the fields that are undefined: for the application, a field left out is not a field without a value. */
+export function given<Fields extends object>(fields: Fields): Given<Fields> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as Given<Fields>
+}
+type Given<Fields> = { [Key in keyof Fields]: Exclude<Fields[Key], undefined> }

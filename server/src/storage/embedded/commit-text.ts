@@ -1,0 +1,40 @@
+// A commit as text. Every record is put into words once: the same piece stands in the log and, later, in its table.
+
+import type { RecordWrite } from '../storage.ts'
+import type { Commit } from './commit.ts'
+import { reviveConfiguration, reviveWrite } from './revive.ts'
+
+/** A commit with its text: `line` for the log, its pieces for the tables, in the commit's order. */
+export interface CommitText {
+  readonly commit: Commit
+  readonly line: string
+  readonly writes: readonly string[]
+  readonly history: readonly string[]
+}
+
+export function writeCommit(commit: Commit): CommitText {
+  const writes = commit.writes.map(writeRecord)
+  const history = commit.history.map(row => JSON.stringify(row))
+  const { tenant, at, configuration, revocation, command } = commit
+  // The parts are JSON already; only the rest is put into words here.
+  const rest = JSON.stringify({ tenant, at, configuration, revocation, command })
+  const line = `${rest.slice(0, -1)},"writes":[${writes.join(',')}],"history":[${history.join(',')}]}`
+  return { commit, line, writes, history }
+}
+
+export function readCommit(line: string): Commit {
+  const commit = JSON.parse(line) as Commit
+  return {
+    ...commit,
+    configuration: commit.configuration && reviveConfiguration(commit.configuration),
+    writes: commit.writes.map(reviveWrite),
+  }
+}
+
+export function readWrite(text: string): RecordWrite {
+  return reviveWrite(JSON.parse(text) as RecordWrite)
+}
+
+function writeRecord({ kind, id, deadline, record }: RecordWrite): string {
+  return JSON.stringify({ kind, id, deadline, record })
+}

@@ -1,0 +1,45 @@
+// What JSON forgets: the objects that are dictionaries by id have no prototype, so that an id like `constructor` finds
+// nothing. Objects of fixed shape stay as they were parsed; V8 keeps those small.
+
+import type { Configuration } from '../../domain/configuration.ts'
+import type { RecordWrite } from '../storage.ts'
+
+export function reviveConfiguration(configuration: Configuration): Configuration {
+  const { policy, statuses, queues, workstreams, profiles, versions } = configuration
+  const { newRepresentativeCapacity } = policy
+  return {
+    ...configuration,
+    policy: {
+      ...policy,
+      newRepresentativeCapacity: {
+        ...newRepresentativeCapacity,
+        profiles: dictionary(newRepresentativeCapacity.profiles),
+      },
+    },
+    statuses: dictionary(statuses),
+    queues: dictionary(queues),
+    workstreams: dictionary(workstreams),
+    profiles: dictionary(profiles),
+    versions: dictionary(versions),
+  }
+}
+
+export function reviveWrite(write: RecordWrite): RecordWrite {
+  if (write.record === null) return write
+  if (write.kind === 'work-item') {
+    return { ...write, record: { ...write.record, declines: dictionary(write.record.declines) } }
+  }
+  const { profile, tallies, limits } = write.record
+  const capacity = { ...profile.capacity, profiles: dictionary(profile.capacity.profiles) }
+  const record = {
+    ...write.record,
+    profile: { ...profile, capacity },
+    tallies: dictionary(tallies),
+    limits: { ...limits, profiles: dictionary(limits.profiles) },
+  }
+  return { ...write, record }
+}
+
+function dictionary<Kept>(parsed: Readonly<Record<string, Kept>>): Readonly<Record<string, Kept>> {
+  return Object.assign(Object.create(null), parsed)
+}

@@ -1,0 +1,100 @@
+// The HTTP surface: one table of routes, and the names under which its shapes are documented.
+import { z } from 'zod'
+import { choiceReply, explanation, presenceOption, sync, workTarget } from './commands.ts'
+import { ERRORS, type ErrorCode } from './errors.ts'
+import { CONFIGURATION_ROUTES } from './http/configuration.ts'
+import { choiceBody, PRESENCE_ROUTES } from './http/presences.ts'
+import { about, devPerson, devTokenBody, me, SYSTEM_ROUTES } from './http/system.ts'
+import { reportBody, transferBody, WORK_ROUTES, workItemBody } from './http/work.ts'
+import { actor, id, instant, namedActor } from './primitives.ts'
+import * as resources from './resources.ts'
+import * as views from './view.ts'
+
+export { errorsOf, type RouteSpec } from './http/route.ts'
+export type { About, DevPerson, DevTokenBody, Me } from './http/system.ts'
+
+export const ROUTES = {
+  ...PRESENCE_ROUTES,
+  ...WORK_ROUTES,
+  ...CONFIGURATION_ROUTES,
+  ...SYSTEM_ROUTES,
+} as const
+export type RouteName = keyof typeof ROUTES
+
+type Parsed<Name extends RouteName, Part extends string> = (typeof ROUTES)[Name] extends {
+  readonly [Key in Part]: infer Schema extends z.ZodType
+}
+  ? z.infer<Schema>
+  : undefined
+export type RouteParams<Name extends RouteName> = Parsed<Name, 'params'>
+export type RouteQuery<Name extends RouteName> = Parsed<Name, 'query'>
+export type RouteBody<Name extends RouteName> = Parsed<Name, 'body'>
+
+/** RFC 9457, with the same `code`, `retry` and `details` as the error object of a socket reply. */
+export const problem = z.object({
+  type: z.string().meta({ description: 'Where the error is described, relative to the server.' }),
+  title: z.string().meta({ description: 'What the code means.' }),
+  status: z.int(),
+  detail: z.string().meta({ description: 'What happened here, and what to do.' }),
+  code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+  retry: z.boolean().meta({ description: 'True: the same request may simply be sent again.' }),
+  details: z.record(z.string(), z.unknown()).optional(),
+  instance: z.string().optional(),
+})
+export type Problem = z.infer<typeof problem>
+
+/** Names of shapes that are sent to the server, as the generated documents call them. */
+export const INPUT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  Id: id,
+  Choice: choiceBody,
+  WorkTarget: workTarget,
+  WorkItemBody: workItemBody,
+  WorkReport: reportBody,
+  WorkTransfer: transferBody,
+  CapacityBody: resources.capacitySetting,
+  RepresentativeBody: resources.representativeBody,
+  RepresentativePatch: resources.representativePatch,
+  StatusBody: resources.statusBody,
+  StatusPatch: resources.statusPatch,
+  QueueBody: resources.queueBody,
+  WorkstreamBody: resources.workstreamBody,
+  CapacityProfileBody: resources.profileBody,
+  PolicyPatch: resources.policyPatch,
+  Revocation: resources.revocationBody,
+  DevToken: devTokenBody,
+}
+
+/** Names of shapes that the server sends. */
+export const OUTPUT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  Id: id,
+  Instant: instant,
+  Actor: actor,
+  NamedActor: namedActor,
+  Presence: views.presenceView,
+  SelfPresence: views.selfView,
+  ShownStatus: views.shownStatus,
+  NextPresence: views.nextPresence,
+  CapacityUse: views.capacityView,
+  HeldWork: views.workView,
+  Cause: views.causeView,
+  Offer: views.offerView,
+  Notice: views.noticeView,
+  PresenceOption: presenceOption,
+  ChoiceReply: choiceReply,
+  Explanation: explanation,
+  Sync: sync,
+  Capacity: resources.capacitySetting,
+  Representative: resources.representative,
+  Status: resources.statusResource,
+  StatusWritten: resources.statusWritten,
+  Queue: resources.queueResource,
+  Workstream: resources.workstreamResource,
+  CapacityProfile: resources.profileResource,
+  Policy: resources.policyResource,
+  WorkItem: resources.workItemResource,
+  RevocationStored: resources.revocationBody,
+  About: about,
+  Me: me,
+  DevPerson: devPerson,
+  Problem: problem,
+}

@@ -1,0 +1,101 @@
+// Routes about what representatives are shown as: read, choose, reset, explain.
+import { z } from 'zod'
+import { choiceReply, choiceShape, explanation } from '../commands.ts'
+import { base, id } from '../primitives.ts'
+import { presenceView } from '../view.ts'
+import { idParams, pageOf, pageShape, queryIds, type RouteSpec } from './route.ts'
+
+export const choiceBody = z.strictObject(choiceShape)
+
+const group = 'Presence'
+const readers = ['representative', 'supervisor', 'service'] as const
+const reach =
+  'A representative reaches herself only; a supervisor those of the queues the token lets them watch.'
+
+export const PRESENCE_ROUTES = {
+  listPresences: {
+    method: 'get',
+    path: '/v1/presences',
+    group,
+    summary: 'Many presences',
+    description: 'All conditions must hold. What a supervisor may not watch is left out.',
+    access: ['supervisor', 'service'],
+    query: z.strictObject({
+      queue: id.optional(),
+      base: base.optional(),
+      status: id.optional(),
+      ids: queryIds(500).optional(),
+      ...pageShape,
+    }),
+    responses: { 200: pageOf(presenceView) },
+    errors: ['not-found'],
+  },
+  getPresence: {
+    method: 'get',
+    path: '/v1/representatives/{id}/presence',
+    group,
+    summary: 'The presence of one representative',
+    description: `With the details of her work. The ETag is the revision. ${reach}`,
+    access: readers,
+    params: idParams,
+    conditional: 'read',
+    responses: { 200: presenceView },
+    errors: ['representative-unknown'],
+  },
+  setPresence: {
+    method: 'put',
+    path: '/v1/representatives/{id}/presence',
+    group,
+    summary: 'Choose a status',
+    description: `Now, or after the work that is active (\`when\`). \`forMs\` counts from when it starts to apply. ${reach}`,
+    access: readers,
+    params: idParams,
+    body: choiceBody,
+    conditional: 'write',
+    command: true,
+    presenceCommand: true,
+    responses: { 200: choiceReply },
+    errors: ['representative-unknown', 'not-signed-in', 'status-not-selectable'],
+  },
+  resetPresence: {
+    method: 'post',
+    path: '/v1/representatives/{id}/presence/reset',
+    group,
+    summary: 'End a choice or a hold',
+    description: `What is shown is the capacity result, not the default (MA9). ${reach}`,
+    access: readers,
+    params: idParams,
+    body: z.strictObject({}),
+    bodyOptional: true,
+    conditional: 'write',
+    command: true,
+    presenceCommand: true,
+    responses: { 200: presenceView },
+    errors: ['representative-unknown', 'not-signed-in'],
+  },
+  cancelNextPresence: {
+    method: 'delete',
+    path: '/v1/representatives/{id}/presence/next',
+    group,
+    summary: 'Cancel a queued choice',
+    description: reach,
+    access: readers,
+    params: idParams,
+    command: true,
+    presenceCommand: true,
+    responses: { 204: null },
+    errors: ['representative-unknown'],
+  },
+  explainPresence: {
+    method: 'get',
+    path: '/v1/representatives/{id}/explanation',
+    group,
+    summary: 'Why this presence',
+    description: `The four precedence rules with the one that answered, what overrode what, and what would change it. ${reach}`,
+    access: readers,
+    params: idParams,
+    query: z.strictObject({ workstreamId: id.optional() }),
+    responses: { 200: explanation },
+    errors: ['representative-unknown', 'not-found'],
+  },
+} as const satisfies Record<string, RouteSpec>

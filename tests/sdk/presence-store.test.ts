@@ -1,0 +1,97 @@
+import type { NoticeView } from '@rollcall/shared'
+import { createPresenceStore } from '../../client-sdk/src/presence-store.ts'
+import { offerOf, viewOf } from '../support/views.ts'
+
+const base = { connectionId: 'c1', nodeId: 'n1', protocol: 1, pingInterval: 1, pingTimeout: 1 }
+const ready = (more: object) => ({
+  name: 'ready' as const,
+  payload: { ...base, serverTime: '2026-11-23T09:00:00.000Z', ...more },
+})
+const self = (revision: number, more: object = {}) => ({
+  name: 'presence:self' as const,
+  payload: { ...viewOf('ada', { revision }), offers: [], notices: [], ...more },
+})
+const notice = (id: string): NoticeView => ({
+  id,
+  at: '2026-11-23T09:00:00.000Z',
+  kind: 'missed',
+  presence: { statusId: 'inactive', text: 'Inactive', base: 'away' },
+})
+
+describe('what a representative knows of herself', () => {
+  const start = () => {
+    const store = createPresenceStore()
+    const told: string[] = []
+    store.onPresence(({ revision }) => told.push(`presence ${revision}`))
+    store.onOffer(({ workItemId }) => told.push(`offer ${workItemId}`))
+    store.onOfferEnd(({ offer, reason }) => told.push(`end ${offer.workItemId} ${reason}`))
+    store.onNotice(({ id }) => told.push(`notice ${id}`))
+    return { store, told }
+  }
+
+  it('[SDK] a message older than an answer that came first does not step back', () => {
+    const { store, told } = start()
+    store.take(ready({ presence: viewOf('ada', { revision: 3 }) }))
+    store.answered(viewOf('ada', { revision: 5 }))
+    store.take(self(4))
+    store.take(self(5))
+    store.answered(viewOf('ada', { revision: 4 }))
+    expect(told).toEqual(['presence 3', 'presence 5'])
+    expect(store.presence()?.revision).toBe(5)
+  })
+
+  it('[SU3] messages that step back are a new epoch, and count', () => {
+    const { store } = start()
+    store.take(ready({ presence: viewOf('ada', { revision: 9 }) }))
+    store.take(self(2))
+    expect(store.presence()?.revision).toBe(2)
+    store.answered(viewOf('ada', { revision: 8 }))
+    store.take(ready({ presence: viewOf('ada', { revision: 1 }) }))
+    expect(store.presence()?.revision).toBe(1)
+  })
+
+  it('[SI4] the same presence after a reconnect is no change', () => {
+    const { store, told } = start()
+    store.take(ready({ presence: viewOf('ada') }))
+    store.take(ready({ presence: viewOf('ada') }))
+    expect(told).toEqual(['presence 1'])
+  })
+
+  it('[NO8] an offer is told once, whichever way it comes, and again only when it is another one', () => {
+    const { store, told } = start()
+    const offer = offerOf('w1')
+    store.take(ready({ presence: viewOf('ada'), offers: [offer] }))
+    store.take({ name: 'work:offered', payload: offer })
+    store.take(self(2, { offers: [offer] }))
+    store.take(ready({ presence: viewOf('ada', { revision: 2 }), offers: [offer] }))
+    const later = offerOf('w1', { offeredAt: '2026-11-23T09:05:00.000Z' })
+    store.take({ name: 'work:offered', payload: later })
+    expect(told.filter(what => !what.startsWith('presence'))).toEqual(['offer w1', 'end w1 gone', 'offer w1'])
+    expect(store.offers()).toEqual([later])
+  })
+
+  it('[NO9] the end of an offer is told once, with the first reason known', () => {
+    const { store, told } = start()
+    store.take(ready({ presence: viewOf('ada'), offers: [offerOf('w1'), offerOf('w2'), offerOf('w3')] }))
+    store.take({ name: 'work:withdrawn', payload: { workItemId: 'w1', reason: 'missed' } })
+    store.offerEnded('w2', 'accepted')
+    store.take(self(2))
+    expect(told.filter(what => what.startsWith('end'))).toEqual([
+      'end w1 missed',
+      'end w2 accepted',
+      'end w3 gone',
+    ])
+    expect(store.offers()).toEqual([])
+  })
+
+  it('[NO7] a notice is told once over messages and reconnects, and is kept until it was seen', () => {
+    const { store, told } = start()
+    store.take(ready({ presence: viewOf('ada'), notices: [notice('n1')] }))
+    store.take({ name: 'presence:notice', payload: notice('n2') })
+    store.take(self(2, { notices: [notice('n1'), notice('n2')] }))
+    store.take(ready({ presence: viewOf('ada', { revision: 2 }), notices: [notice('n1'), notice('n2')] }))
+    expect(told.filter(what => what.startsWith('notice'))).toEqual(['notice n1', 'notice n2'])
+    store.noticeSeen('n1')
+    expect(store.notices()).toEqual([notice('n2')])
+  })
+})
