@@ -2,7 +2,6 @@
 // `N passed, M failed`. With `--quick` (`npm run check`) of the tests only the fast folders run.
 
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { ensureChromium } from './ensure-chromium.mjs'
 import { runJest } from './run-jest.mjs'
@@ -13,15 +12,13 @@ const QUICK_FOLDERS = ['tests/domain', 'tests/house']
 
 const bin = name => path.join(root, 'node_modules', name)
 const tsc = bin('typescript/bin/tsc')
-const sources = ['shared/src', 'client-sdk/src', 'server/src', 'bench/src'].filter(folder =>
-  existsSync(path.join(root, folder)),
-)
+const sources = ['shared/src', 'client-sdk/src', 'server/src', 'bench/src']
 
 /** In this order: what is cheap and explains most comes first. Several commands make one part. */
 const steps = [
   {
     name: 'build',
-    commands: [[tsc, '-b'], ...['client-sdk/build.mjs'].filter(file => existsSync(file)).map(file => [file])],
+    commands: [[tsc, '-b'], ['client-sdk/build.mjs']],
   },
   {
     name: 'format and lint',
@@ -42,9 +39,6 @@ const steps = [
     ],
   },
   { name: 'unused code', commands: [[bin('knip/bin/knip.js'), '--no-progress']] },
-  ...(existsSync(path.join(root, '.size-limit.json'))
-    ? [{ name: 'size of the client', commands: [[bin('size-limit/bin.js')]] }]
-    : []),
 ]
 
 await main()

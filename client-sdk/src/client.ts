@@ -1,5 +1,5 @@
 // What both clients have: one connection, its commands, and the calls about them.
-import { type Commands, createCommands, sendOn } from './commands.ts'
+import { type Commands, createCommands } from './commands.ts'
 import { type Connection, createConnection } from './connection.ts'
 import { type ClientOptions, type Settings, settingsOf } from './options.ts'
 import type { ConnectionState } from './state.ts'
@@ -25,39 +25,27 @@ export interface Client {
   readonly connection: Connection
   readonly commands: Commands
   readonly calls: ClientCalls
-  /** The token that was used last; empty before the first. */
-  token(): string
 }
 
 export function createClient(options: ClientOptions, { signIn }: { readonly signIn: boolean }): Client {
-  const given = settingsOf(options)
-  let last = ''
-  const settings: Settings = {
-    ...given,
-    async getToken() {
-      last = await given.getToken()
-      return last
-    },
-  }
+  const settings = settingsOf(options)
   const connection = createConnection({
     ...settings,
     signIn,
-    refreshToken: (link, token) => sendOn(link, 'token:refresh', { token }, settings),
+    refreshToken: (link, token) => commands.sendOn(link, 'token:refresh', { token }),
   })
+  const commands = createCommands(connection, settings)
   return {
     settings,
     connection,
-    commands: createCommands(connection, settings),
-    token: () => last,
+    commands,
     calls: {
       connect: connection.connect,
       disconnect: () => connection.end('disconnected', 'disconnect() was called.'),
       getConnection: connection.state,
       onConnectionChange: connection.onState,
       onConfigurationChange: listener =>
-        connection.onMessage(({ name, payload }) => {
-          if (name === 'configuration:changed') listener(payload.kinds)
-        }),
+        connection.on('configuration:changed', ({ kinds }) => listener(kinds)),
       serverNow: connection.serverTime.now,
     },
   }

@@ -11,10 +11,11 @@
 //   `not-connected` and was never sent; a sent one is tried again until its own deadline, then fails with
 //   `timed-out`: it may have been applied.
 import type { CommandData, CommandName, CommandPayload, Reply } from '@rollcall/shared'
-import { type Clock, stopwatch } from './clock.ts'
+import { stopwatch } from './clock.ts'
 import type { Connection, LiveLink } from './connection.ts'
 import { fromWire, RollcallError } from './errors.ts'
 import type { Settings } from './options.ts'
+import { together } from './together.ts'
 
 /** How long a command waits for a connection before anything was sent. */
 const WAIT_FOR_CONNECTION_MS = 5_000
@@ -24,90 +25,82 @@ const ACKNOWLEDGEMENT_MS = 4_000
 const PAUSE_MS = 400
 
 type BoundCommand = 'watch' | 'unwatch' | 'sign-out' | 'token:refresh'
-type Tried<Name extends CommandName> = Reply<CommandData<Name>> | 'not-sent' | 'unanswered'
+export type CommandBody<Name extends CommandName> = Omit<CommandPayload<Name>, 'commandId' | 'connectionId'>
+type Tried<Name extends CommandName> = Reply<CommandData<Name>> | RollcallError
 /** Who listens for the answers of a command's tries: the try that runs now. */
-type Ear<Name extends CommandName> = { hear: (answer: Reply<CommandData<Name>>) => void }
-type Body<Name extends CommandName> = Omit<CommandPayload<Name>, 'commandId' | 'connectionId'>
+type Ear<Name extends CommandName> = { hear?: (answer: Reply<CommandData<Name>>) => void }
 
 export interface Commands {
   send<Name extends Exclude<CommandName, BoundCommand>>(
     name: Name,
-    body: Body<Name>,
+    body: CommandBody<Name>,
+  ): Promise<CommandData<Name>>
+  /** Sends a command that is meant for this connection only, once. */
+  sendOn<Name extends BoundCommand>(
+    link: LiveLink,
+    name: Name,
+    body: CommandBody<Name>,
   ): Promise<CommandData<Name>>
 }
 
-const READS: ReadonlySet<CommandName> = new Set([
-  'presence:get',
-  'presence:options',
-  'presence:explain',
-  'work:targets',
-])
+const READS: readonly CommandName[] = ['presence:get', 'presence:options', 'presence:explain', 'work:targets']
 
-export function createCommands(connection: Connection, settings: Settings): Commands {
-  const { clock, random, commandTimeoutMs } = settings
+export function createCommands(
+  connection: Connection,
+  { clock, random, commandTimeoutMs }: Settings,
+): Commands {
+  /** One try on one link: its answer (or that of an earlier try, come late), or why there is none. */
+  const attempt = <Name extends CommandName>(
+    link: LiveLink,
+    name: Name,
+    payload: object,
+    ms: number,
+    ear: Ear<Name> = {},
+  ): Promise<Tried<Name>> =>
+    new Promise(resolve => {
+      const settle = (tried: Tried<Name>): void => {
+        undo()
+        resolve(tried)
+      }
+      const giveUp = () => settle(timedOut(name))
+      const undo = together(
+        clock.after(ms, giveUp),
+        connection.onState(() => connection.current() !== link && giveUp()),
+      )
+      ear.hear = settle
+      if (!link.send(name, payload, answer => ear.hear?.(answer))) settle(notConnected(name))
+    })
+
+  const pause = () => new Promise<void>(resolve => clock.after(PAUSE_MS * (1 + random()), resolve))
+
   return {
     async send(name, body) {
       const age = stopwatch(clock)
       const left = () => commandTimeoutMs - age()
-      const payload = READS.has(name) ? body : { ...body, commandId: newKey() }
-      const ear: Ear<typeof name> = { hear: () => undefined }
-      let sent = false
+      const payload = READS.includes(name) ? body : { ...body, commandId: newKey() }
+      const ear = {}
+      let failure = notConnected(name)
       for (;;) {
-        const wait = sent ? left() : Math.min(WAIT_FOR_CONNECTION_MS, left())
-        const link = wait > 0 ? await connection.live(wait) : null
-        if (!link) throw sent ? timedOut(name) : notConnected(name)
-        const tried = await attempt(link, name, payload, ear, Math.min(ACKNOWLEDGEMENT_MS, left()), clock)
-        if (tried === 'not-sent') await pause()
-        else sent = true
-        if (typeof tried === 'string') continue
-        if (tried.ok) return tried.data
-        if (tried.error.code !== 'unavailable' || left() <= 2 * PAUSE_MS) throw fromWire(tried.error)
-        await pause()
+        const wait = failure.code === 'timed-out' ? left() : Math.min(WAIT_FOR_CONNECTION_MS, left())
+        const link = wait > 0 && (await connection.live(wait))
+        if (!link) throw failure
+        const tried = await attempt(link, name, payload, Math.min(ACKNOWLEDGEMENT_MS, left()), ear)
+        if (tried instanceof RollcallError) {
+          if (tried.code === 'timed-out') failure = tried
+          else await pause()
+        } else if (tried.ok) return tried.data
+        else if (tried.error.code === 'unavailable' && left() > 2 * PAUSE_MS) await pause()
+        else throw fromWire(tried.error)
       }
     },
+    async sendOn(link, name, body) {
+      const payload = { ...body, connectionId: link.ready.connectionId }
+      const tried = await attempt(link, name, payload, commandTimeoutMs)
+      if (tried instanceof RollcallError) throw tried
+      if (!tried.ok) throw fromWire(tried.error)
+      return tried.data
+    },
   }
-
-  function pause(): Promise<void> {
-    return new Promise(resolve => clock.after(PAUSE_MS * (1 + random()), resolve))
-  }
-}
-
-/** Sends a command that is meant for this connection only, once. */
-export async function sendOn<Name extends BoundCommand>(
-  link: LiveLink,
-  name: Name,
-  body: Body<Name>,
-  settings: Settings,
-): Promise<CommandData<Name>> {
-  const payload = { ...body, connectionId: link.ready.connectionId }
-  const ear: Ear<Name> = { hear: () => undefined }
-  const tried = await attempt(link, name, payload, ear, settings.commandTimeoutMs, settings.clock)
-  if (tried === 'not-sent') throw notConnected(name)
-  if (typeof tried === 'string') throw timedOut(name)
-  if (!tried.ok) throw fromWire(tried.error)
-  return tried.data
-}
-
-/** One try on one link: its answer (or that of an earlier try, come late), or why there is none. */
-function attempt<Name extends CommandName>(
-  link: LiveLink,
-  name: Name,
-  payload: object,
-  ear: Ear<Name>,
-  ms: number,
-  clock: Clock,
-): Promise<Tried<Name>> {
-  return new Promise(resolve => {
-    const settle = (tried: Tried<Name>): void => {
-      undo()
-      cancel()
-      resolve(tried)
-    }
-    const undo = link.onClosed(() => settle('unanswered'))
-    const cancel = clock.after(ms, () => settle('unanswered'))
-    ear.hear = settle
-    if (!link.send(name, payload, answer => ear.hear(answer))) settle('not-sent')
-  })
 }
 
 function newKey(): string {
@@ -118,7 +111,7 @@ function newKey(): string {
 function notConnected(name: CommandName): RollcallError {
   return new RollcallError(
     'not-connected',
-    `${name} was not sent: there is no connection. Try again when it is live.`,
+    `${name} was not sent: no connection. Try again when it is live.`,
     true,
   )
 }
@@ -126,6 +119,6 @@ function notConnected(name: CommandName): RollcallError {
 function timedOut(name: CommandName): RollcallError {
   return new RollcallError(
     'timed-out',
-    `${name} was not answered in time. It may have been applied: look before you repeat it.`,
+    `${name} was not answered. It may have been applied: look before you repeat it.`,
   )
 }

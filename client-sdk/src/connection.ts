@@ -1,20 +1,22 @@
 // Keeps one live link to the server: connects, comes back after every loss that may pass, moves away from a node
 // that stops, and says at each moment what it is in.
-import type { PROTOCOL_VERSION } from '@rollcall/shared'
+import type { MessageName, MessagePayload, PROTOCOL_VERSION } from '@rollcall/shared'
 import { delayBefore, FIRST_DELAY_MS } from './backoff.ts'
 import { stopwatch } from './clock.ts'
 import { createEmitter } from './emitter.ts'
-import { messageOf } from './errors.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { type Closed, type Link, type Message, openLink, type Ready } from './link.ts'
 import type { Settings } from './options.ts'
 import { keepFresh } from './refresh.ts'
 import { createServerTime, type ServerTime } from './server-time.ts'
 import type { ConnectionState, EndReason } from './state.ts'
+import { together } from './together.ts'
 import { verdictOn } from './verdict.ts'
 import { waitFor } from './waiting.ts'
 
 const PROTOCOL: typeof PROTOCOL_VERSION = 1
+/** From asking for a token to `ready`. */
+const HANDSHAKE_MS = 10_000
 /** A connection that lasted this long was a good one: failures before it are forgotten. */
 const GOOD_MS = 10_000
 
@@ -22,7 +24,6 @@ const GOOD_MS = 10_000
 export interface LiveLink {
   readonly ready: Ready
   readonly send: Link['send']
-  onClosed(listener: () => void): () => void
 }
 
 export interface Connection {
@@ -30,6 +31,8 @@ export interface Connection {
   onState(listener: (state: ConnectionState) => void): () => void
   /** Every message of the server, `ready` first on each link. */
   onMessage(listener: (message: Message) => void): () => void
+  /** Every message of one name. */
+  on<Name extends MessageName>(name: Name, listener: (payload: MessagePayload<Name>) => void): () => void
   /** Resolves when live; rejects with `ended` when it can't become so. Tries as long as that takes. */
   connect(): Promise<void>
   end(reason: EndReason, message: string): void
@@ -54,15 +57,16 @@ export function createConnection(options: ConnectionOptions): Connection {
   const heartbeat = createHeartbeat(clock, () => set({ kind: 'stale' }))
   let state: ConnectionState = { kind: 'idle' }
   let link: Link | null = null
-  let live: (LiveLink & { readonly closed: () => void; readonly age: () => number }) | null = null
+  let live: LiveLink | null = null
+  let sinceReady = () => 0
   let attempt = 0
   let askedAgain = false
   /** Rises with every attempt and every end: what an overtaken attempt brings is dropped. */
   let turn = 0
-  let sinceAttempt = () => Number.POSITIVE_INFINITY
+  let sinceAttempt = () => 0
   /** Set while the node of this link is stopping. */
   let drain: { readonly withinMs: number; readonly leftMs: () => number } | null = null
-  const undo = { retry: noop, token: noop, move: noop, refresh: noop, page: noop }
+  const undo = { retry: noop, handshake: noop, move: noop, refresh: noop, page: noop }
 
   const set = (next: ConnectionState): void => {
     state = next
@@ -73,51 +77,43 @@ export function createConnection(options: ConnectionOptions): Connection {
     const mine = ++turn
     undo.retry = noop
     sinceAttempt = stopwatch(clock)
-    const timeoutMs = options.handshakeTimeoutMs
-    undo.token = clock.after(timeoutMs, () => retry(`getToken took more than ${timeoutMs} ms.`))
+    undo.handshake = clock.after(HANDSHAKE_MS, () => retry('Token and handshake took too long.'))
     try {
       const token = await options.getToken()
       if (mine !== turn) return
-      undo.token()
-      const auth = { token, ...(options.signIn && { signIn: true as const }) }
+      const auth = { token, signIn: options.signIn }
       const listener = { ready: (payload: Ready) => ready(payload, token), message, ping, closed }
-      link = openLink({ url: options.url, path: options.path, auth, clock, timeoutMs }, listener)
+      link = openLink({ url: options.url, path: options.path, auth }, listener)
     } catch (error) {
-      if (mine === turn) retry(`No token, or no usable address: ${messageOf(error)}`)
+      if (mine === turn) retry(`No token, or no usable address: ${error}`)
     }
   }
 
   const detach = (): void => {
     turn += 1
     heartbeat.stop()
-    for (const name of ['retry', 'token', 'move', 'refresh'] as const) {
+    for (const name of ['retry', 'handshake', 'move', 'refresh'] as const) {
       undo[name]()
       undo[name] = noop
     }
-    const [oldLink, oldLive] = [link, live]
+    link?.close()
     link = null
     live = null
-    oldLink?.close()
-    oldLive?.closed()
   }
 
   const ready = (payload: Ready, token: string): void => {
     if (!link) return
     if (payload.protocol !== PROTOCOL) {
-      const versions = `The server speaks protocol ${payload.protocol}, this client ${PROTOCOL}`
-      end('invalid-message', `${versions}. Reload the page, or update the client.`)
+      end(
+        'invalid-message',
+        `The server speaks protocol ${payload.protocol}: update the client, reload the page.`,
+      )
       return
     }
-    const closing = createEmitter<void>()
-    const age = stopwatch(clock)
-    const current = {
-      ready: payload,
-      send: link.send,
-      onClosed: closing.on,
-      closed: () => closing.emit(),
-      age,
-    }
+    undo.handshake()
+    const current = { ready: payload, send: link.send }
     live = current
+    sinceReady = stopwatch(clock)
     drain = null
     serverTime.reset()
     serverTime.heard(payload.serverTime)
@@ -151,13 +147,13 @@ export function createConnection(options: ConnectionOptions): Connection {
   const moveAway = (current: LiveLink, withinMs: number): void => {
     const moveIn = Math.round(random() * withinMs)
     const since = stopwatch(clock)
-    drain = { withinMs, leftMs: () => Math.max(0, moveIn - since()) }
+    drain = { withinMs, leftMs: () => moveIn - since() }
     undo.move = clock.after(moveIn, () => reopen('The server node is stopping.'))
     set(liveState(current))
   }
 
   const closed = (why: Closed): void => {
-    if (live && live.age() >= GOOD_MS) {
+    if (live && sinceReady() >= GOOD_MS) {
       attempt = 0
       askedAgain = false
     }
@@ -207,13 +203,14 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   const usable = (): LiveLink | null => (state.kind === 'live' || state.kind === 'draining' ? live : null)
-  const wait = (ms: number | null) =>
-    waitFor({ read: usable, state: () => state, onState: states.on, clock, ms })
+  const progress = { state: () => state, onState: states.on }
+  const wait = (ms: number | null) => waitFor(usable, progress, clock, ms)
 
   return {
-    state: () => state,
-    onState: states.on,
+    ...progress,
     onMessage: messages.on,
+    on: (name, listener) =>
+      messages.on(message => void (message.name === name && listener(message.payload as never))),
     serverTime,
     end,
     live: wait,
@@ -223,10 +220,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         attempt = 0
         askedAgain = false
         drain = null
-        const listening = [page.onWake(wake), page.onFreeze(freeze)]
-        undo.page = () => {
-          for (const each of listening) each()
-        }
+        undo.page = together(page.onWake(wake), page.onFreeze(freeze))
         set({ kind: 'connecting' })
         void attach()
       }

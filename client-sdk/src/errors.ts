@@ -31,7 +31,3 @@ export class RollcallError extends Error {
 export function fromWire(error: WireError): RollcallError {
   return new RollcallError(error.code, error.message, error.retry, error.details)
 }
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}

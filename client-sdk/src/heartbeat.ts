@@ -14,7 +14,7 @@ export interface Heartbeat {
 
 export function createHeartbeat(clock: Clock, onOverdue: () => void): Heartbeat {
   let since = () => 0
-  let patience = Number.POSITIVE_INFINITY
+  let patience = 0
   let cancel: () => void = () => undefined
   return {
     beat(intervalMs) {

@@ -15,7 +15,7 @@ export type {
 export type { Clock } from './clock.ts'
 export { type LocalErrorCode, RollcallError } from './errors.ts'
 export type { ClientOptions } from './options.ts'
-export { createPage, type Page, type PageScope, type WakeReason } from './page.ts'
+export { createPage, type Page, type PageScope } from './page.ts'
 export type { OfferEnd } from './presence-store.ts'
 export {
   type Choice,

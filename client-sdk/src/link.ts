@@ -9,7 +9,6 @@ import type {
   WireError,
 } from '@rollcall/shared'
 import { io } from 'socket.io-client'
-import type { Clock } from './clock.ts'
 
 export type Ready = MessagePayload<'ready'>
 export type Message = {
@@ -49,50 +48,36 @@ export interface LinkListener {
 
 export interface LinkOptions {
   readonly url: string
-  readonly path: string | undefined
-  readonly auth: { readonly token: string; readonly signIn?: true }
-  readonly clock: Clock
-  /** From opening to `ready`. */
-  readonly timeoutMs: number
+  readonly path: string
+  readonly auth: { readonly token: string; readonly signIn: boolean }
 }
 
-export function openLink(options: LinkOptions, listener: LinkListener): Link {
-  const socket = io(options.url, {
-    ...(options.path !== undefined && { path: options.path }),
-    auth: options.auth,
+export function openLink({ url, path, auth }: LinkOptions, listener: LinkListener): Link {
+  const socket = io(url, {
+    path,
+    auth,
     transports: ['websocket'],
     forceNew: true,
     // Connecting again is decided in connection.ts, which knows drains, wake-ups and verdicts.
     reconnection: false,
-    timeout: options.timeoutMs,
     autoConnect: false,
   })
-  let state: 'opening' | 'open' | 'closed' = 'opening'
+  let closed = false
 
   const finish = (why?: Closed): void => {
-    if (state === 'closed') return
-    state = 'closed'
-    stopWaiting()
-    socket.offAny()
-    socket.off()
-    socket.io.off()
+    if (closed) return
+    closed = true
     socket.disconnect()
     if (why) listener.closed(why)
   }
   const lost = (message: string): void => finish({ how: 'lost', code: '', message })
 
-  const stopWaiting = options.clock.after(options.timeoutMs, () =>
-    lost(`The server did not finish the handshake within ${options.timeoutMs} ms.`),
-  )
   socket.onAny((name: MessageName, payload: unknown) => {
+    if (closed) return
     const received = { name, payload } as Message
-    if (received.name === 'ready') {
-      state = 'open'
-      stopWaiting()
-      listener.ready(received.payload)
-    } else if (received.name === 'bye') {
-      finish({ how: 'bye', ...received.payload })
-    } else if (state === 'open') listener.message(received)
+    if (received.name === 'ready') listener.ready(received.payload)
+    else if (received.name === 'bye') finish({ how: 'bye', ...received.payload })
+    else listener.message(received)
   })
   socket.on('connect_error', error => {
     // Only a refusal of the server carries its error object.
@@ -106,7 +91,7 @@ export function openLink(options: LinkOptions, listener: LinkListener): Link {
 
   return {
     send(name, payload, reply) {
-      if (state !== 'open' || !socket.connected) return false
+      if (!socket.connected) return false
       socket.emit(name, payload, reply)
       // When the heartbeat is overdue, socket.io keeps what is emitted and would send it whenever it connects
       // again. A command must not arrive late: what was kept is dropped here.

@@ -13,8 +13,6 @@ export interface ClientOptions {
   readonly getToken?: () => string | Promise<string>
   /** How long a command may take altogether, retries included, in ms. Default 10,000. */
   readonly commandTimeoutMs?: number
-  /** How long a handshake may take, token included, in ms. Default 10,000. */
-  readonly handshakeTimeoutMs?: number
   /** For tests and unusual hosts: the page, time and chance that the client lives by. */
   readonly page?: Page
   readonly clock?: Clock
@@ -23,12 +21,11 @@ export interface ClientOptions {
 
 export interface Settings {
   readonly url: string
-  readonly path: string | undefined
+  readonly path: string
   readonly getToken: () => Promise<string>
   /** False for a fixed token: asking again would give the same. */
   readonly canAskAgain: boolean
   readonly commandTimeoutMs: number
-  readonly handshakeTimeoutMs: number
   readonly page: Page
   readonly clock: Clock
   readonly random: () => number
@@ -37,15 +34,14 @@ export interface Settings {
 export function settingsOf(options: ClientOptions): Settings {
   const { token, getToken } = options
   if (getToken === undefined && token === undefined) {
-    throw new TypeError('Give `getToken` (a function that answers a JWT) or `token` (a JWT).')
+    throw new TypeError('Give `getToken`, a function that answers a JWT, or `token`.')
   }
   return {
     url: options.url,
-    path: options.path,
+    path: options.path ?? '/socket.io',
     getToken: async () => (getToken ? getToken() : (token ?? '')),
     canAskAgain: getToken !== undefined,
     commandTimeoutMs: options.commandTimeoutMs ?? 10_000,
-    handshakeTimeoutMs: options.handshakeTimeoutMs ?? 10_000,
     page: options.page ?? createPage(),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,

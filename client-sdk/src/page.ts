@@ -1,12 +1,12 @@
 // The page around the SDK, reduced to what a connection must know of it. In Node there is none.
 
-/** Why a page may have slept, or the network may have changed. */
-export type WakeReason = 'online' | 'resume' | 'restored' | 'visible'
+import { together } from './together.ts'
 
 export interface Page {
   /** False only when the browser is sure that there is no network. */
   online(): boolean
-  onWake(listener: (reason: WakeReason) => void): () => void
+  /** The page may have slept, or the network may have changed: it is shown, resumed, restored, or online again. */
+  onWake(listener: () => void): () => void
   /** The browser stops the page's timers now; there is no word for when it lets it go on, if ever. */
   onFreeze(listener: () => void): () => void
   /**
@@ -30,21 +30,17 @@ export function createPage(scope: PageScope = globalThis): Page {
   return {
     // Node's navigator has no onLine: unknown counts as online.
     online: () => navigator?.onLine !== false,
-    onWake(listener) {
-      const undo = [
-        listen(window, 'online', () => listener('online')),
-        listen(document, 'resume', () => listener('resume')),
+    onWake: listener =>
+      together(
+        listen(window, 'online', listener),
+        listen(document, 'resume', listener),
         listen(window, 'pageshow', event => {
-          if ('persisted' in event && event.persisted === true) listener('restored')
+          if ('persisted' in event && event.persisted) listener()
         }),
         listen(document, 'visibilitychange', () => {
-          if (document?.visibilityState === 'visible') listener('visible')
+          if (document?.visibilityState === 'visible') listener()
         }),
-      ]
-      return () => {
-        for (const each of undo) each()
-      }
-    },
+      ),
     onFreeze: listener => listen(document, 'freeze', listener),
     hold: lock => holdLock(navigator?.locks, lock),
   }

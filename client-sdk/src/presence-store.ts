@@ -9,14 +9,25 @@ export interface OfferEnd {
   readonly reason: string
 }
 
-export interface PresenceStore {
-  presence(): PresenceView | null
-  offers(): readonly OfferView[]
-  notices(): readonly NoticeView[]
-  onPresence(listener: (presence: PresenceView) => void): () => void
+/** What an application asks of it. */
+export interface PresenceCalls {
+  /** The last presence the server told, or null before the first. While not live it may be old. */
+  getPresence(): PresenceView | null
+  /** The offers that are open. */
+  getOffers(): readonly OfferView[]
+  /** The notices not yet seen. */
+  getNotices(): readonly NoticeView[]
+  onPresenceChange(listener: (presence: PresenceView) => void): () => void
+  /** Each new offer once, also those that stood when the connection was made. */
   onOffer(listener: (offer: OfferView) => void): () => void
+  /** An offer was withdrawn, missed, or answered here or in another tab. */
   onOfferEnd(listener: (end: OfferEnd) => void): () => void
+  /** A hold began, or somebody else changed the presence; each once. */
   onNotice(listener: (notice: NoticeView) => void): () => void
+}
+
+export interface PresenceStore {
+  readonly calls: PresenceCalls
   /** A message of the server. */
   take(message: Message): void
   /** A view that came as the answer to a command, perhaps ahead of the message about the same change. */
@@ -82,13 +93,15 @@ export function createPresenceStore(): PresenceStore {
   const withoutOffer = (workItemId: string) => offers.filter(offer => offer.workItemId !== workItemId)
 
   return {
-    presence: () => presence,
-    offers: () => offers,
-    notices: () => notices,
-    onPresence: presences.on,
-    onOffer: offered.on,
-    onOfferEnd: offerEnds.on,
-    onNotice: noticed.on,
+    calls: {
+      getPresence: () => presence,
+      getOffers: () => offers,
+      getNotices: () => notices,
+      onPresenceChange: presences.on,
+      onOffer: offered.on,
+      onOfferEnd: offerEnds.on,
+      onNotice: noticed.on,
+    },
     take({ name, payload }: Message) {
       if (name === 'ready') ready(payload)
       else if (name === 'presence:self') self(payload)

@@ -1,6 +1,6 @@
 // Goes on with a newer token before the old one ends, so that an open connection outlives its token.
 import type { Clock } from './clock.ts'
-import { readToken } from './token.ts'
+import { timesOf } from './token.ts'
 
 /** 80 % of its life: late enough to be rare, early enough for several tries before the end. */
 const AT_SHARE_OF_LIFE = 0.8
@@ -25,7 +25,7 @@ export function keepFresh(first: string, options: RefreshOptions): () => void {
   let stopped = false
 
   const plan = (token: string, isNew: boolean): void => {
-    const { issuedAt, expiresAt } = readToken(token)
+    const { issuedAt, expiresAt } = timesOf(token)
     if (stopped || expiresAt === null) return
     const left = expiresAt - serverNow()
     // Past its end there is nothing to keep: the server says `unauthenticated`, and the next connection asks anew.
@@ -41,7 +41,7 @@ export function keepFresh(first: string, options: RefreshOptions): () => void {
       const token = await getToken()
       if (stopped) return
       await apply(token)
-      plan(token, (readToken(token).expiresAt ?? 0) > (readToken(old).expiresAt ?? 0))
+      plan(token, (timesOf(token).expiresAt ?? 0) > (timesOf(old).expiresAt ?? 0))
     } catch {
       // The old token still holds; half of its remaining life is left for the next try. If all fail, the server
       // ends the connection with `unauthenticated`, which the application is told.

@@ -19,8 +19,8 @@ export interface ReplicaChange {
 export interface Replica {
   /** Everybody watched, by id. One live map; each change puts a new view object into it. */
   presences(): ReadonlyMap<string, PresenceView>
-  /** Where to go on after a lost connection; null: from the whole state. */
-  cursor(): string | null
+  /** Where to go on after a lost connection; undefined: from the whole state. */
+  cursor(): string | undefined
   /** A `watch` is being asked for: what comes before its answer is held, what was half received is dropped. */
   begin(): void
   /** The answer to `watch`. */
@@ -49,7 +49,7 @@ type Phase =
 
 export function createReplica(): Replica {
   const views = new Map<string, PresenceView>()
-  let cursor: string | null = null
+  let cursor: string | undefined
   let phase: Phase = { kind: 'waiting', held: [] }
 
   const apply = (
@@ -114,7 +114,7 @@ export function createReplica(): Replica {
       if (phase.kind === 'live') cursor = next
     },
     forget() {
-      cursor = null
+      cursor = undefined
     },
   }
 }

@@ -3,15 +3,14 @@ import type {
   CommandData,
   Explanation,
   MessagePayload,
-  NoticeView,
-  OfferView,
   PresenceOption,
   PresenceView,
   WorkTarget,
 } from '@rollcall/shared'
 import { type ClientCalls, createClient } from './client.ts'
+import type { CommandBody } from './commands.ts'
 import type { ClientOptions } from './options.ts'
-import { createPresenceStore, type OfferEnd } from './presence-store.ts'
+import { createPresenceStore, type PresenceCalls } from './presence-store.ts'
 import { keepAwake, signOut } from './sign-in.ts'
 
 /** What a choice may carry besides its status. */
@@ -33,19 +32,7 @@ export type TransferTarget = CommandData<'work:targets'>['targets'][number]
  * Every call rejects with a `RollcallError`. Work calls answer with the presence after them. Each `on…` returns its
  * undo; register before `connect()` to miss nothing.
  */
-export interface RepresentativeClient extends ClientCalls {
-  /** The last presence the server told, or null before the first. While not live it may be old. */
-  getPresence(): PresenceView | null
-  /** Open offers, and notices not yet seen. */
-  getOffers(): readonly OfferView[]
-  getNotices(): readonly NoticeView[]
-  onPresenceChange(listener: (presence: PresenceView) => void): () => void
-  /** Each new offer once, also those that stood when the connection was made. */
-  onOffer(listener: (offer: OfferView) => void): () => void
-  /** An offer was withdrawn, missed, or answered here or in another tab. */
-  onOfferEnd(listener: (end: OfferEnd) => void): () => void
-  /** A hold began, or somebody else changed the presence; each once, until `seen`. */
-  onNotice(listener: (notice: NoticeView) => void): () => void
+export interface RepresentativeClient extends ClientCalls, PresenceCalls {
   /** A transfer that was offered to a colleague was declined (TR4). */
   onTransferDeclined(listener: (notice: MessagePayload<'work:notice'>) => void): () => void
 
@@ -76,6 +63,11 @@ export interface RepresentativeClient extends ClientCalls {
   signOut(): Promise<void>
 }
 
+type ChangeName =
+  | 'presence:reset'
+  | 'presence:cancel-next'
+  | `work:${'accept' | 'reject' | 'wait' | 'resume' | 'wrap-up' | 'close' | 'transfer'}`
+
 /** Does nothing until `connect()`. */
 export function createRepresentative(options: ClientOptions): RepresentativeClient {
   const client = createClient(options, { signIn: true })
@@ -84,10 +76,11 @@ export function createRepresentative(options: ClientOptions): RepresentativeClie
   connection.onMessage(store.take)
   keepAwake(client)
 
-  const report = async (
-    name: 'work:wait' | 'work:resume' | 'work:wrap-up' | 'work:close',
-    workItemId: string,
-  ): Promise<PresenceView> => shown(await commands.send(name, { workItemId }))
+  /** Sends a change whose answer is the presence after it, and shows that. */
+  const change = async <Name extends ChangeName>(
+    name: Name,
+    body: CommandBody<Name>,
+  ): Promise<PresenceView> => shown(await commands.send(name, body))
   const shown = (view: PresenceView): PresenceView => {
     store.answered(view)
     return view
@@ -95,47 +88,37 @@ export function createRepresentative(options: ClientOptions): RepresentativeClie
 
   return {
     ...client.calls,
-    getPresence: store.presence,
-    getOffers: store.offers,
-    getNotices: store.notices,
-    onPresenceChange: store.onPresence,
-    onOffer: store.onOffer,
-    onOfferEnd: store.onOfferEnd,
-    onNotice: store.onNotice,
-    onTransferDeclined: listener =>
-      connection.onMessage(({ name, payload }) => {
-        if (name === 'work:notice') listener(payload)
-      }),
+    ...store.calls,
+    onTransferDeclined: listener => connection.on('work:notice', listener),
 
     getPresenceOptions: async () => (await commands.send('presence:options', {})).items,
-    async setPresence(statusId, choice = {}) {
+    async setPresence(statusId, choice) {
       const reply = await commands.send('presence:set', { ...choice, statusId })
       return { ...reply, presence: shown(reply.presence) }
     },
-    resetPresence: async () => shown(await commands.send('presence:reset', {})),
-    cancelNext: async () => shown(await commands.send('presence:cancel-next', {})),
-    explain: (about = {}) => commands.send('presence:explain', { ...about }),
+    resetPresence: () => change('presence:reset', {}),
+    cancelNext: () => change('presence:cancel-next', {}),
+    explain: about => commands.send('presence:explain', { ...about }),
     async seen(id) {
       await commands.send('notice:seen', { id })
       store.noticeSeen(id)
     },
 
-    async accept(workItemId, more = {}) {
-      const view = await commands.send('work:accept', { ...more, workItemId })
+    async accept(workItemId, more) {
+      const view = await change('work:accept', { ...more, workItemId })
       store.offerEnded(workItemId, 'accepted')
-      return shown(view)
+      return view
     },
-    async reject(workItemId, more = {}) {
-      const view = await commands.send('work:reject', { ...more, workItemId })
+    async reject(workItemId, more) {
+      const view = await change('work:reject', { ...more, workItemId })
       store.offerEnded(workItemId, 'rejected')
-      return shown(view)
+      return view
     },
-    wait: id => report('work:wait', id),
-    resume: id => report('work:resume', id),
-    wrapUp: id => report('work:wrap-up', id),
-    close: id => report('work:close', id),
-    transfer: async (workItemId, to, more = {}) =>
-      shown(await commands.send('work:transfer', { ...more, workItemId, to })),
+    wait: workItemId => change('work:wait', { workItemId }),
+    resume: workItemId => change('work:resume', { workItemId }),
+    wrapUp: workItemId => change('work:wrap-up', { workItemId }),
+    close: workItemId => change('work:close', { workItemId }),
+    transfer: (workItemId, to, more) => change('work:transfer', { ...more, workItemId, to }),
     getTransferTargets: async workItemId => (await commands.send('work:targets', { workItemId })).targets,
 
     signOut: () => signOut(client),

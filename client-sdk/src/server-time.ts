@@ -18,9 +18,7 @@ export function createServerTime(clock: Clock): ServerTime {
   let median = 0
   return {
     heard(serverTime) {
-      const offset = Date.parse(serverTime) - clock.wall()
-      if (!Number.isFinite(offset)) return
-      offsets = [...offsets, offset].slice(-SAMPLES)
+      offsets = [...offsets, Date.parse(serverTime) - clock.wall()].slice(-SAMPLES)
       median = [...offsets].sort((a, b) => a - b)[offsets.length >> 1] ?? 0
     },
     now: () => clock.wall() + median,

@@ -1,19 +1,16 @@
 // Being signed in from a page: the tab is kept awake meanwhile, and signing out is sure to be meant for now.
 
 import type { Client } from './client.ts'
-import { sendOn } from './commands.ts'
 import { RollcallError } from './errors.ts'
-import { readToken } from './token.ts'
 
 /** Holds the Web Lock `rollcall:<sub>` while signed in: a browser doesn't freeze a hidden tab that holds a lock. */
-export function keepAwake({ connection, settings, token }: Client): void {
+export function keepAwake({ connection, settings }: Client): void {
   let release: () => void = () => undefined
-  connection.onMessage(({ name }) => {
-    if (name !== 'ready') return
+  connection.on('ready', ({ presence }) => {
+    if (!presence) return
     // Asked for anew on each connection: a page that comes out of the back-forward cache has lost its locks.
     release()
-    const { sub } = readToken(token())
-    if (sub !== null) release = settings.page.hold(`rollcall:${sub}`)
+    release = settings.page.hold(`rollcall:${presence.representativeId}`)
   })
   connection.onState(({ kind }) => {
     if (kind === 'ended') release()
@@ -24,7 +21,7 @@ export function keepAwake({ connection, settings, token }: Client): void {
  * Each try is bound to the connection of the moment: had it been applied although its answer was lost, the same
  * command met after the return would end what has just begun again.
  */
-export async function signOut({ connection, settings }: Client): Promise<void> {
+export async function signOut({ commands, connection, settings }: Client): Promise<void> {
   for (;;) {
     const link = await connection.live(settings.commandTimeoutMs)
     if (!link)
@@ -34,7 +31,7 @@ export async function signOut({ connection, settings }: Client): Promise<void> {
         true,
       )
     try {
-      await sendOn(link, 'sign-out', {}, settings)
+      await commands.sendOn(link, 'sign-out', {})
       connection.end('signed-out', 'signOut() was called.')
       return
     } catch (error) {

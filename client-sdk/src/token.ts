@@ -1,25 +1,20 @@
-// Reading a token's payload. Nothing is verified: that is the server's part; here it only says when to ask for
-// a new one, and the name of the lock.
+// Reading when a token ends. Nothing is verified: that is the server's part; here it only says when to ask for a
+// new one.
 
-export interface TokenFacts {
-  readonly sub: string | null
-  /** Milliseconds since 1970, by the server's clock; null when the token does not say. */
+/** Milliseconds since 1970, by the server's clock; null when the token does not say. */
+export interface TokenTimes {
   readonly issuedAt: number | null
   readonly expiresAt: number | null
 }
 
-export function readToken(token: string): TokenFacts {
-  const { sub, iat, exp } = payloadOf(token)
-  return {
-    sub: typeof sub === 'string' ? sub : null,
-    issuedAt: milliseconds(iat),
-    expiresAt: milliseconds(exp),
-  }
+export function timesOf(token: string): TokenTimes {
+  const { iat, exp } = payloadOf(token)
+  return { issuedAt: milliseconds(iat), expiresAt: milliseconds(exp) }
 }
 
 function payloadOf(token: string): Readonly<Record<string, unknown>> {
   try {
-    // Read as Latin-1 although it is UTF-8: what is asked for here is ASCII (ids, numbers), and the JSON stays whole.
+    // Read as Latin-1 although it is UTF-8: what is asked for here is ASCII (numbers), and the JSON stays whole.
     const claims: unknown = JSON.parse(
       atob(token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''),
     )

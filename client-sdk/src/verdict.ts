@@ -24,6 +24,6 @@ export function verdictOn({ how, code, details }: Closed, mayAskAgain: boolean):
     end: final || (token && !mayAskAgain) ? (code as EndReason) : null,
     token,
     // `too-many-requests` says when to come back.
-    atLeastMs: typeof retryAfterMs === 'number' ? retryAfterMs : 0,
+    atLeastMs: Number(retryAfterMs ?? 0),
   }
 }

@@ -2,24 +2,24 @@
 import { type Clock, stopwatch } from './clock.ts'
 import { RollcallError } from './errors.ts'
 import type { ConnectionState } from './state.ts'
+import { together } from './together.ts'
 
-export interface Waiting<Value> {
-  /** What is waited for, or null as long as it isn't there. */
-  readonly read: () => Value | null
-  readonly state: () => ConnectionState
-  readonly onState: (listener: () => void) => () => void
-  readonly clock: Clock
-  /** Null: as long as it takes. */
-  readonly ms: number | null
+export interface Progress {
+  state(): ConnectionState
+  onState(listener: () => void): () => void
 }
 
-/** Resolves with what `read` answers, or with null after `ms`. Rejects when nobody is connecting. */
-export function waitFor<Value>({ read, state, onState, clock, ms }: Waiting<Value>): Promise<Value | null> {
+/** Resolves with what `read` answers, or with null after `ms` (null: never). Rejects when nobody is connecting. */
+export function waitFor<Value>(
+  read: () => Value | null,
+  { state, onState }: Progress,
+  clock: Clock,
+  ms: number | null,
+): Promise<Value | null> {
   return new Promise((resolve, reject) => {
     const age = stopwatch(clock)
     const settle = (how: () => void): void => {
       undo()
-      cancel()
       how()
     }
     const look = (): void => {
@@ -28,13 +28,16 @@ export function waitFor<Value>({ read, state, onState, clock, ms }: Waiting<Valu
       if (value !== null) settle(() => resolve(value))
       else if (state().kind === 'idle' || state().kind === 'ended') settle(() => reject(overError(state())))
     }
-    const undo = onState(look)
-    const cancel = ms === null ? () => undefined : clock.after(ms, () => settle(() => resolve(null)))
+    const undo = together(
+      onState(look),
+      ms === null ? () => undefined : clock.after(ms, () => settle(() => resolve(null))),
+    )
     look()
   })
 }
 
-function overError(state: ConnectionState): RollcallError {
+/** What a call is told when nobody is connecting, and none will be. */
+export function overError(state: ConnectionState): RollcallError {
   if (state.kind !== 'ended') return new RollcallError('not-connected', 'Call connect() first.')
   const message = `The connection is over (${state.reason}): ${state.message}`
   return new RollcallError('ended', message, false, { reason: state.reason })

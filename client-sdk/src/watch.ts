@@ -2,12 +2,12 @@
 // says that continuity is lost.
 import type { MessagePayload, PresenceView } from '@rollcall/shared'
 import type { Client } from './client.ts'
-import { sendOn } from './commands.ts'
 import type { LiveLink } from './connection.ts'
 import { createEmitter } from './emitter.ts'
-import { messageOf, RollcallError } from './errors.ts'
-import type { Message } from './link.ts'
+import { RollcallError } from './errors.ts'
 import { createReplica, type ReplicaChange } from './replica.ts'
+import { together } from './together.ts'
+import { overError } from './waiting.ts'
 
 /** Before a watch that the server could not answer is asked for again; up to twice that, by chance. */
 const RETRY_MS = 1_000
@@ -43,8 +43,12 @@ export interface StartableWatch extends Watch {
   finish(): Promise<void>
 }
 
-export function createWatch({ queues }: WatchOptions, { connection, settings }: Client): StartableWatch {
+export function createWatch(
+  { queues }: WatchOptions,
+  { commands, connection, settings }: Client,
+): StartableWatch {
   const replica = createReplica()
+  const wanted = queues === '*' ? queues : [...queues]
   const changes = createEmitter<ReplicaChange>()
   const syncs = createEmitter<'state' | 'diff'>()
   const ends = createEmitter<RollcallError>()
@@ -52,7 +56,7 @@ export function createWatch({ queues }: WatchOptions, { connection, settings }: 
   /** Rises with each asking: the answer to an earlier one no longer counts. */
   let turn = 0
   let over = false
-  let undo: readonly (() => void)[] = []
+  let undo: (() => void) | null = null
 
   const tell = (change: ReplicaChange): void => {
     if (change.changed.length + change.removed.length > 0) changes.emit(change)
@@ -62,11 +66,9 @@ export function createWatch({ queues }: WatchOptions, { connection, settings }: 
   const ask = async (link: LiveLink | null): Promise<void> => {
     if (!link || over) return
     const mine = ++turn
-    const since = replica.cursor()
     replica.begin()
     try {
-      const body = { queues: queues === '*' ? queues : [...queues], ...(since !== null && { since }) }
-      const sync = await sendOn(link, 'watch', body, settings)
+      const sync = await commands.sendOn(link, 'watch', { queues: wanted, since: replica.cursor() })
       if (mine === turn) tell(replica.sync(sync))
     } catch (error) {
       if (mine === turn) failed(link, error)
@@ -74,45 +76,51 @@ export function createWatch({ queues }: WatchOptions, { connection, settings }: 
   }
 
   const failed = (link: LiveLink, cause: unknown): void => {
-    const error = cause instanceof RollcallError ? cause : new RollcallError('internal', messageOf(cause))
-    const mine = turn
-    const again = (ms: number) => settings.clock.after(ms, () => void (mine === turn && ask(link)))
-    // The link went meanwhile: the next `ready` asks again.
-    if (error.code === 'stale-command' || error.code === 'not-connected') return
+    const error = cause instanceof RollcallError ? cause : new RollcallError('internal', String(cause))
+    const { retryAfterMs } = error.details
     if (error.code === 'cursor-gone') {
       replica.forget()
-      again(0)
-    } else if (error.retry || error.code === 'timed-out') {
-      const { retryAfterMs } = error.details
-      again(typeof retryAfterMs === 'number' ? retryAfterMs : RETRY_MS * (1 + settings.random()))
+      void ask(link)
+    } else if (error.retry || error.code === 'timed-out' || error.code === 'stale-command') {
+      const mine = turn
+      const wait = Number(retryAfterMs ?? RETRY_MS * (1 + settings.random()))
+      // If the link has gone meanwhile, the next `ready` has asked already.
+      settings.clock.after(wait, () => void (mine === turn && ask(link)))
     } else end(error)
   }
 
-  const message = ({ name, payload }: Message): void => {
-    if (name === 'presence:changes') tell(replica.changes(payload))
-    else if (name === 'head') {
-      head = payload
-      replica.head(payload.cursor)
-    } else if (name === 'ready') void ask(connection.current())
-    else if (name === 'presence:resync') {
-      replica.forget()
-      void ask(connection.current())
-    }
-  }
+  const askNow = () => void ask(connection.current())
+
+  const listen = () =>
+    together(
+      connection.on('presence:changes', message => tell(replica.changes(message))),
+      connection.on('head', message => {
+        head = message
+        replica.head(message.cursor)
+      }),
+      connection.on('ready', askNow),
+      connection.on('presence:resync', () => {
+        replica.forget()
+        askNow()
+      }),
+      connection.onState(state => {
+        if (state.kind === 'ended') end(overError(state))
+      }),
+    )
 
   const end = (error: RollcallError): void => {
     if (over) return
     over = true
     turn += 1
-    for (const each of undo) each()
+    undo?.()
     ends.emit(error)
   }
 
   const finish = async (): Promise<void> => {
-    const link = undo.length > 0 && !over ? connection.current() : null
-    end(new RollcallError('ended', 'The watch was stopped.', false, { reason: 'stopped' }))
+    const link = undo && !over ? connection.current() : null
+    end(stopped())
     // Without an answer the link is gone, and the watch with it.
-    if (link) await sendOn(link, 'unwatch', {}, settings).catch(() => undefined)
+    if (link) await commands.sendOn(link, 'unwatch', {}).catch(() => undefined)
   }
 
   return {
@@ -125,20 +133,23 @@ export function createWatch({ queues }: WatchOptions, { connection, settings }: 
     finish,
     start: () =>
       new Promise((resolve, reject) => {
-        if (over) return reject(new RollcallError('ended', 'Another watch was begun meanwhile.'))
-        const once = [syncs.on(() => settle(resolve)), ends.on(error => settle(() => reject(error)))]
+        if (over) return reject(stopped())
         const settle = (how: () => void): void => {
-          for (const each of once) each()
+          once()
           how()
         }
-        undo = [
-          connection.onMessage(message),
-          connection.onState(state => {
-            if (state.kind === 'ended')
-              end(new RollcallError('ended', state.message, false, { reason: state.reason }))
-          }),
-        ]
-        void ask(connection.current())
+        const once = together(
+          syncs.on(() => settle(resolve)),
+          ends.on(error => settle(() => reject(error))),
+        )
+        undo = listen()
+        askNow()
       }),
   }
+}
+
+function stopped(): RollcallError {
+  return new RollcallError('ended', 'The watch was stopped, or another one begun.', false, {
+    reason: 'stopped',
+  })
 }

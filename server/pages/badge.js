@@ -22,8 +22,27 @@ export function badge(name) {
   const { colour, filled, mark } = shapes[name]
   const svg = element('svg', { viewBox: '0 0 16 16', class: 'badge', 'aria-hidden': 'true' })
   const paint = `var(--${colour})`
-  svg.append(element('circle', { cx: 8, cy: 8, r: filled ? 7.5 : 6.6, fill: filled ? paint : 'none', stroke: filled ? 'none' : paint, 'stroke-width': 1.7 }))
-  if (mark) svg.append(element('path', { d: mark, fill: 'none', stroke: filled ? 'var(--card)' : paint, 'stroke-width': 1.7, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' }))
+  svg.append(
+    element('circle', {
+      cx: 8,
+      cy: 8,
+      r: filled ? 7.5 : 6.6,
+      fill: filled ? paint : 'none',
+      stroke: filled ? 'none' : paint,
+      'stroke-width': 1.7,
+    }),
+  )
+  if (mark)
+    svg.append(
+      element('path', {
+        d: mark,
+        fill: 'none',
+        stroke: filled ? 'var(--card)' : paint,
+        'stroke-width': 1.7,
+        'stroke-linecap': 'round',
+        'stroke-linejoin': 'round',
+      }),
+    )
   return svg
 }
 

@@ -50,7 +50,8 @@ export function createLiveList({ rows, tiles, empty, now }) {
     if (!entry) {
       const row = document.createElement('tr')
       const cells = Array.from({ length: 6 }, () => row.insertCell())
-      for (const [i, name] of ['name', 'presence', 'why', 'number since', 'number work', 'queues'].entries()) cells[i].className = name
+      for (const [i, name] of ['name', 'presence', 'why', 'number since', 'number work', 'queues'].entries())
+        cells[i].className = name
       entry = { row, view, cells }
       known.set(view.representativeId, entry)
     }
@@ -86,7 +87,9 @@ export function createLiveList({ rows, tiles, empty, now }) {
     const entries = [...known.values()]
     const rank = entry => order.indexOf(badgeName(entry.view))
     // Signed-out people last, everybody else by name: rows do not jump with each change of presence.
-    entries.sort((a, b) => Number(rank(a) === 6) - Number(rank(b) === 6) || a.view.name.localeCompare(b.view.name))
+    entries.sort(
+      (a, b) => Number(rank(a) === 6) - Number(rank(b) === 6) || a.view.name.localeCompare(b.view.name),
+    )
     entries.forEach(({ row }, i) => {
       if (rows.children[i] !== row) rows.insertBefore(row, rows.children[i] ?? null)
     })
@@ -98,7 +101,10 @@ export function createLiveList({ rows, tiles, empty, now }) {
         if (count === 0) return []
         const item = document.createElement('li')
         item.title = labels[name]
-        const words = Object.assign(document.createElement('span'), { className: 'sr', textContent: `${labels[name]}: ` })
+        const words = Object.assign(document.createElement('span'), {
+          className: 'sr',
+          textContent: `${labels[name]}: `,
+        })
         item.append(badge(name), words, String(count))
         return [item]
       }),

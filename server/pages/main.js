@@ -11,17 +11,25 @@ at('fact-mode').textContent = about.mode
 at('fact-version').textContent = `${about.version}, protocol ${about.protocol}`
 at('demo').hidden = !about.demo
 at('alive').hidden = about.demo
-if (about.demo) at('lead').textContent = 'Demo: fifty simulated representatives come, take work, lose their connection, come back and go. Nothing here is real, and nothing leaves this machine.'
+if (about.demo)
+  at('lead').textContent =
+    'Demo: fifty simulated representatives come, take work, lose their connection, come back and go. Nothing here is real, and nothing leaves this machine.'
 
 if (about.mode === 'development') await development()
 else production()
 
 async function development() {
-  const board = createSupervisor({ url: location.origin, getToken: () => devToken({ sub: 'grace', name: 'Grace', roles: ['supervisor'], watches: ['*'] }) })
+  const board = createSupervisor({
+    url: location.origin,
+    getToken: () => devToken({ sub: 'grace', name: 'Grace', roles: ['supervisor'], watches: ['*'] }),
+  })
   const now = () => board.serverNow()
   const list = createLiveList({ rows: at('rows'), tiles: at('tiles'), empty: at('empty'), now })
   at('try').hidden = false
-  createTry({ getToken: () => devToken({ sub: 'ada', name: 'Ada', roles: ['representative'], queues: ['billing'] }), now })
+  createTry({
+    getToken: () => devToken({ sub: 'ada', name: 'Ada', roles: ['representative'], queues: ['billing'] }),
+    now,
+  })
   board.onConnectionChange(freshness)
   await board.connect()
   const watch = await board.watch({ queues: '*' })
@@ -34,22 +42,38 @@ async function development() {
 }
 
 function production() {
-  at('empty').textContent = 'Presence is for those who sign in. Connect a supervisor with the SDK or the terminal; the next steps say how.'
+  at('empty').textContent =
+    'Presence is for those who sign in. Connect a supervisor with the SDK or the terminal; the next steps say how.'
   at('freshness').hidden = true
 }
 
 function freshness(connection) {
-  const words = { idle: 'Connecting', connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting', draining: 'Moving to another server', offline: 'Not connected', stale: 'Stale', ended: 'Signed out' }
+  const words = {
+    idle: 'Connecting',
+    connecting: 'Connecting',
+    live: 'Live',
+    reconnecting: 'Reconnecting',
+    draining: 'Moving to another server',
+    offline: 'Not connected',
+    stale: 'Stale',
+    ended: 'Signed out',
+  }
   const chip = at('freshness')
   chip.dataset.freshness = connection.kind
   chip.querySelector('b').textContent = words[connection.kind] ?? connection.kind
   const lost = connection.kind === 'reconnecting' || connection.kind === 'offline'
   at('banner').hidden = !lost
-  if (lost) at('banner').textContent = 'Not live: the connection to the server is lost. What you see is what was last known; it catches up by itself.'
+  if (lost)
+    at('banner').textContent =
+      'Not live: the connection to the server is lost. What you see is what was last known; it catches up by itself.'
 }
 
 async function devToken(claims) {
-  const response = await fetch('/v1/dev/token', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(claims) })
+  const response = await fetch('/v1/dev/token', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(claims),
+  })
   const body = await response.json()
   if (!response.ok) throw new Error(body.detail ?? 'No token was given.')
   return body.token

@@ -8,13 +8,26 @@ const ITEM = 'try-it'
 /** @param {{ getToken: () => Promise<string>, now: () => number }} parts */
 export function createTry({ getToken, now }) {
   const at = id => document.getElementById(id)
-  const [signIn, signOut, desk, status, accept, close, reset, refusal] = ['sign-in', 'sign-out', 'desk', 'status', 'accept', 'close', 'reset', 'refusal'].map(at)
+  const [signIn, signOut, desk, status, accept, close, reset, refusal] = [
+    'sign-in',
+    'sign-out',
+    'desk',
+    'status',
+    'accept',
+    'close',
+    'reset',
+    'refusal',
+  ].map(at)
   let me = null
 
   signIn.addEventListener('click', () => run(signIn, begin))
   signOut.addEventListener('click', () => run(signOut, () => me.signOut()))
   status.addEventListener('change', () => run(status, () => me.setPresence(status.value)))
-  accept.addEventListener('click', () => run(accept, () => me.accept(ITEM + Date.now(), { workstreamId: 'default', attributes: { title: 'Try it' } })))
+  accept.addEventListener('click', () =>
+    run(accept, () =>
+      me.accept(ITEM + Date.now(), { workstreamId: 'default', attributes: { title: 'Try it' } }),
+    ),
+  )
   close.addEventListener('click', () => run(close, () => me.close(me.getPresence().work.at(-1).workItemId)))
   reset.addEventListener('click', () => run(reset, () => me.resetPresence()))
   // A reload falls within the restore window: whoever was signed in here is again, and finds all as it was.
@@ -29,7 +42,10 @@ export function createTry({ getToken, now }) {
     await me.connect()
     sessionStorage.setItem('rollcall.try', 'ada')
     const options = await me.getPresenceOptions()
-    status.replaceChildren(new Option('choose…', ''), ...options.map(option => new Option(option.text, option.statusId)))
+    status.replaceChildren(
+      new Option('choose…', ''),
+      ...options.map(option => new Option(option.text, option.statusId)),
+    )
     desk.hidden = false
     signOut.hidden = false
     signIn.hidden = true

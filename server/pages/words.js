@@ -47,7 +47,9 @@ export function clock(ms) {
 function absenceSentence(view, now) {
   if (!view.restoreUntil) return 'Connection lost'
   const left = clock(Date.parse(view.restoreUntil) - now)
-  return view.behind ? `Gone; ${view.behind.text} again if back within ${left}` : `Gone; back within ${left} restores`
+  return view.behind
+    ? `Gone; ${view.behind.text} again if back within ${left}`
+    : `Gone; back within ${left} restores`
 }
 
 function untilSentence(sentence, view) {

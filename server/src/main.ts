@@ -28,7 +28,8 @@ const world: World = {
   env: process.env,
   screen: {
     write: text => void process.stdout.write(text),
-    size: () => ({ columns: process.stdout.columns ?? 80, rows: process.stdout.rows ?? 24 }),
+    // A terminal that was never told its size says 0.
+    size: () => ({ columns: process.stdout.columns || 80, rows: process.stdout.rows || 24 }),
     isTerminal: process.stdout.isTTY === true,
     onResize(listener) {
       process.stdout.on('resize', listener)

@@ -60,7 +60,10 @@ describe('after a crash', () => {
     )
     const crashed = copyOf(first.log)
     await first.end()
-    const second = await start({ clock, log: crashed })
+    const readyAtFirst: boolean[] = []
+    const created = (app: AppWorld['app']) => readyAtFirst.push(app.ready())
+    const second = await start({ clock, log: crashed, created })
+    expect([...readyAtFirst, second.app.ready()]).toEqual([false, true])
     const { views } = second.app.replica.snapshot('default', '*')
     expect(views).toHaveLength(500)
     expect(views.every(view => view.link === 'absent')).toBe(true)

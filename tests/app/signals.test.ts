@@ -1,4 +1,6 @@
-import { type AppWorld, as, choice, createAppWorld, principal } from '../support/app-world.ts'
+import { type AppWorld, administrator, as, choice, createAppWorld, principal } from '../support/app-world.ts'
+
+const PERSON = { queues: [], defaultStatusId: null, capacity: { units: null, profiles: {} }, attributes: {} }
 
 describe('signals to own tabs', () => {
   let world: AppWorld
@@ -16,6 +18,20 @@ describe('signals to own tabs', () => {
     const own = world.signals.filter(signal => signal.kind === 'self')
     expect(own.map(signal => signal.view.revision)).toEqual([1, 2])
     expect(own.at(-1)?.view).toMatchObject({ statusId: 'away', offers: [], notices: [] })
+  })
+
+  it('[PO1] many changes of the configuration are told at once, then gathered', async () => {
+    for (const id of ['a', 'b', 'c']) {
+      await world.app.configuration.queues.put(as(administrator()), id, {}, null)
+      await world.app.configuration.representatives.put(as(administrator()), id, PERSON, null)
+    }
+    const told = () =>
+      world.signals.flatMap(signal => (signal.kind === 'configuration' ? [signal.kinds] : []))
+    expect(told()).toEqual([['queues']])
+    await world.clock.advance(250)
+    expect(told()).toEqual([['queues'], ['representatives', 'queues']])
+    await world.clock.advance(1_000)
+    expect(told()).toHaveLength(2)
   })
 
   it('[SI3] an undone listener hears nothing more', async () => {

@@ -74,7 +74,7 @@ it('[DI6] after a crash people are gone from the last sign of life, or the last 
 })
 
 it('[SC35] commits that only the log holds and commits that were folded come back alike', async () => {
-  // 512 commits make a fold: some of these are in tables, some in both, some in the log when it is cut short.
+  // 128 commits make a fold: some of these are in tables, some in both, some in the log when it is cut short.
   const tables = await openTables(join(directory, 'data'))
   const journal = await openLmdbJournal(tables, fail)
   const commits = Array.from({ length: 1_500 }, (_, place) => ({

@@ -43,13 +43,15 @@ describe('disconnection', () => {
     const floor = openFloor()
     floor.choose('away')
     floor.drop()
-    floor.wait(WINDOW + 1)
+    floor.wait(WINDOW)
+    expect(presenceOf(floor.facts(), floor.config(), floor.now())).toMatchObject({ origin: 'disconnected' })
+    floor.wait(1)
     expect(presenceOf(floor.facts(), floor.config(), floor.now())).toMatchObject({ origin: 'signed-out' })
     floor.connect()
     expect(floor.facts().shown).toMatchObject({ statusId: 'available', origin: 'default' })
   })
 
-  it('[DI2] the window is the policy’s, and one that runs keeps its length', () => {
+  it('[DI2, PO3] the window is the policy’s, and one that runs keeps its length', () => {
     const floor = openFloor({ policy: { restoreWindowMs: 1_000 } })
     floor.drop()
     floor.configure({ policy: { restoreWindowMs: 60_000 } })

@@ -100,6 +100,12 @@ describe('the end of a token', () => {
     expect(await ada.done('presence:get', {})).toMatchObject({ statusId: 'available' })
   })
 
+  it('[SU1] a refresh to an earlier end counts too', async () => {
+    const ada = await signedIn('ada')
+    await ada.done('token:refresh', { token: tokenFor('ada', { expiresInSeconds: 2 }) })
+    expect(await ada.message('bye')).toMatchObject({ code: 'unauthenticated' })
+  })
+
   it.each([
     ['somebody else', () => tokenFor('bo'), 'forbidden'],
     ['another tenant', () => tokenFor('ada', { tenant: 'other' }), 'forbidden'],

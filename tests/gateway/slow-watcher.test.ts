@@ -2,7 +2,7 @@ import type { Socket as TcpSocket } from 'node:net'
 import type { GatewaySettings } from '../../server/src/gateway/settings.ts'
 import { createLog } from '../../server/src/telemetry/log.ts'
 import { createMetrics, type Metrics } from '../../server/src/telemetry/metrics.ts'
-import { createFakeApp, type FakeWatchApp } from '../support/fake-app.ts'
+import { createFakeApp, type FakeApp } from '../support/fake-app.ts'
 import { startGateway, type TestClient } from '../support/gateway.ts'
 import { tokenOf } from '../support/tokens.ts'
 import { until } from '../support/until.ts'
@@ -12,7 +12,7 @@ import { viewOf } from '../support/views.ts'
 const PEOPLE = 400
 const NOTE = 'x'.repeat(2_000)
 
-let app: FakeWatchApp
+let app: FakeApp
 let metrics: Metrics
 let world: Awaited<ReturnType<typeof startGateway>>
 let round = 0

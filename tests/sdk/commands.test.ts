@@ -258,7 +258,7 @@ describe('a command', () => {
     const { server } = world
     const board = world.supervisor()
     await board.connect()
-    expect(server.latest().auth).not.toHaveProperty('signIn')
+    expect(server.latest().auth).toMatchObject({ signIn: false })
     await board.setPresence('ada', 'away', { note: 'Meeting' })
     await board.resetPresence('ada')
     await board.cancelNext('ada')

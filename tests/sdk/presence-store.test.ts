@@ -22,10 +22,10 @@ describe('what a representative knows of herself', () => {
   const start = () => {
     const store = createPresenceStore()
     const told: string[] = []
-    store.onPresence(({ revision }) => told.push(`presence ${revision}`))
-    store.onOffer(({ workItemId }) => told.push(`offer ${workItemId}`))
-    store.onOfferEnd(({ offer, reason }) => told.push(`end ${offer.workItemId} ${reason}`))
-    store.onNotice(({ id }) => told.push(`notice ${id}`))
+    store.calls.onPresenceChange(({ revision }) => told.push(`presence ${revision}`))
+    store.calls.onOffer(({ workItemId }) => told.push(`offer ${workItemId}`))
+    store.calls.onOfferEnd(({ offer, reason }) => told.push(`end ${offer.workItemId} ${reason}`))
+    store.calls.onNotice(({ id }) => told.push(`notice ${id}`))
     return { store, told }
   }
 
@@ -37,17 +37,17 @@ describe('what a representative knows of herself', () => {
     store.take(self(5))
     store.answered(viewOf('ada', { revision: 4 }))
     expect(told).toEqual(['presence 3', 'presence 5'])
-    expect(store.presence()?.revision).toBe(5)
+    expect(store.calls.getPresence()?.revision).toBe(5)
   })
 
   it('[SU3] messages that step back are a new epoch, and count', () => {
     const { store } = start()
     store.take(ready({ presence: viewOf('ada', { revision: 9 }) }))
     store.take(self(2))
-    expect(store.presence()?.revision).toBe(2)
+    expect(store.calls.getPresence()?.revision).toBe(2)
     store.answered(viewOf('ada', { revision: 8 }))
     store.take(ready({ presence: viewOf('ada', { revision: 1 }) }))
-    expect(store.presence()?.revision).toBe(1)
+    expect(store.calls.getPresence()?.revision).toBe(1)
   })
 
   it('[SI4] the same presence after a reconnect is no change', () => {
@@ -67,7 +67,7 @@ describe('what a representative knows of herself', () => {
     const later = offerOf('w1', { offeredAt: '2026-11-23T09:05:00.000Z' })
     store.take({ name: 'work:offered', payload: later })
     expect(told.filter(what => !what.startsWith('presence'))).toEqual(['offer w1', 'end w1 gone', 'offer w1'])
-    expect(store.offers()).toEqual([later])
+    expect(store.calls.getOffers()).toEqual([later])
   })
 
   it('[NO9] the end of an offer is told once, with the first reason known', () => {
@@ -81,7 +81,7 @@ describe('what a representative knows of herself', () => {
       'end w2 accepted',
       'end w3 gone',
     ])
-    expect(store.offers()).toEqual([])
+    expect(store.calls.getOffers()).toEqual([])
   })
 
   it('[NO7] a notice is told once over messages and reconnects, and is kept until it was seen', () => {
@@ -92,6 +92,6 @@ describe('what a representative knows of herself', () => {
     store.take(ready({ presence: viewOf('ada', { revision: 2 }), notices: [notice('n1'), notice('n2')] }))
     expect(told.filter(what => what.startsWith('notice'))).toEqual(['notice n1', 'notice n2'])
     store.noticeSeen('n1')
-    expect(store.notices()).toEqual([notice('n2')])
+    expect(store.calls.getNotices()).toEqual([notice('n2')])
   })
 })

@@ -26,6 +26,8 @@ export interface AppWorld {
 export interface AppWorldOptions {
   readonly clock?: SettlingClock
   readonly log?: MemoryLog
+  /** Sees the application before it has started. */
+  readonly created?: (app: StartedApp) => void
 }
 
 export async function createAppWorld(options: AppWorldOptions = {}): Promise<AppWorld> {
@@ -34,6 +36,7 @@ export async function createAppWorld(options: AppWorldOptions = {}): Promise<App
   const metrics = createMetrics()
   const storage = createMemoryStorage({ clock, log, initialConfiguration: builtInConfiguration() })
   const app = createApp({ storage, clock, metrics, log: createLog('silent') })
+  options.created?.(app)
   const signals: Signal[] = []
   const changes: ViewChange[] = []
   app.onSignal(signal => signals.push(signal))

@@ -1,15 +1,26 @@
-// The world of a command in a test: an environment, and what it printed.
+// The world of a command in a test: an environment, what it printed, and how it ended.
 
 import { run } from '../../server/src/cli/run.ts'
 import type { World } from '../../server/src/cli/world.ts'
 
-export async function runCommand(
+export interface RunningCommand {
+  out(): string
+  complaints(): string
+  /** What a first SIGTERM does. */
+  stop(): void
+  readonly exitCode: Promise<number>
+}
+
+export function startCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-  stopAsked: () => Promise<void> = () => new Promise(() => {}),
-): Promise<{ code: number; out: string; complaints: string }> {
+): RunningCommand {
   const printed: string[] = []
   const complaints: string[] = []
+  let stop = () => {}
+  const stopAsked = new Promise<void>(resolve => {
+    stop = resolve
+  })
   const world: World = {
     env,
     screen: {
@@ -19,8 +30,21 @@ export async function runCommand(
       onResize: () => () => {},
     },
     complain: text => void complaints.push(text),
-    stopAsked,
+    stopAsked: () => stopAsked,
   }
-  const code = await run(args, world)
-  return { code, out: printed.join(''), complaints: complaints.join('\n') }
+  return {
+    out: () => printed.join(''),
+    complaints: () => complaints.join('\n'),
+    stop: () => stop(),
+    exitCode: run(args, world),
+  }
+}
+
+/** For commands that end by themselves. */
+export async function runCommand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ code: number; out: string; complaints: string }> {
+  const command = startCommand(args, env)
+  return { code: await command.exitCode, out: command.out(), complaints: command.complaints() }
 }

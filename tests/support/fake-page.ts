@@ -1,8 +1,8 @@
 // A page that does what a test says: wakes, freezes, loses its network, counts who still listens.
-import type { Page, WakeReason } from '../../client-sdk/src/page.ts'
+import type { Page } from '../../client-sdk/src/page.ts'
 
 export interface FakePage extends Page {
-  wake(reason: WakeReason): void
+  wake(): void
   freeze(): void
   setOnline(online: boolean): void
   readonly held: ReadonlySet<string>
@@ -10,7 +10,7 @@ export interface FakePage extends Page {
 }
 
 export function createFakePage(): FakePage {
-  const wakes = new Set<(reason: WakeReason) => void>()
+  const wakes = new Set<() => void>()
   const freezes = new Set<() => void>()
   const held = new Set<string>()
   let online = true
@@ -28,8 +28,8 @@ export function createFakePage(): FakePage {
       held.add(lock)
       return () => void held.delete(lock)
     },
-    wake(reason) {
-      for (const listener of wakes) listener(reason)
+    wake() {
+      for (const listener of wakes) listener()
     },
     freeze() {
       for (const listener of freezes) listener()

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../../server/src/clock.ts'
 import { builtInConfiguration } from '../../server/src/domain/built-in.ts'
 import type { Configuration } from '../../server/src/domain/configuration.ts'
 import type { Commit } from '../../server/src/storage/embedded/commit.ts'
-import { readCommit, writeCommit } from '../../server/src/storage/embedded/commit-text.ts'
+import { lineOf, readCommit, writeCommit } from '../../server/src/storage/embedded/commit-text.ts'
 import {
   createEmbeddedStorage,
   type EmbeddedStorageOptions,
@@ -56,7 +56,7 @@ export function createMemoryJournal(log: MemoryLog): Journal {
   return {
     image,
     async append(commit) {
-      log.commits.push(writeCommit(commit).line)
+      log.commits.push(lineOf(writeCommit(commit)))
       await Promise.resolve()
       keepRows(history, commit)
     },

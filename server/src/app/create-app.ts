@@ -38,7 +38,7 @@ const LAG_LIMIT_MS = 5_000
 export function createApp({ storage, clock, metrics, log }: AppOptions): StartedApp {
   const commit = createCommit(storage, metrics)
   const replica = createReplica(storage)
-  const signals = createSignals(storage, replica)
+  const signals = createSignals(storage, replica, clock)
   const deadlines = createDeadlines({ storage, commit, clock, metrics, log })
   const reevaluation = createReevaluation(storage, replica, commit, log)
   let isStarted = false

@@ -1,10 +1,12 @@
 // What concerns a representative's own tabs, or everybody's, besides views: derived from the feed, so that a signal
 // is never sent for what isn't stored, and never lost when another node stored it.
 
+import type { Clock } from '../clock.ts'
 import type { Configuration } from '../domain/configuration.ts'
 import type { Facts } from '../domain/facts.ts'
 import type { FeedEntry, Storage } from '../storage/storage.ts'
 import type { Replica, Signal } from './app.ts'
+import { gathered } from './gathered.ts'
 import { same } from './same.ts'
 import { noticeView, offerView, toSelfView } from './view.ts'
 
@@ -16,15 +18,29 @@ export interface Signals {
   stop(): void
 }
 
+/** How often everybody is told at most what configuration to fetch again. */
+const CONFIGURATION_EVERY_MS = 250
+
 /** The replica is kept by the same feed, before this: the view of a change is made there. */
-export function createSignals(storage: Storage, replica: Replica): Signals {
+export function createSignals(storage: Storage, replica: Replica, clock: Clock): Signals {
   const listeners = new Set<(signal: Signal) => void>()
+
+  function tell(signal: Signal): void {
+    for (const listener of listeners) listener(signal)
+  }
+
+  const configured = gathered(clock, CONFIGURATION_EVERY_MS, (tenant, kinds) =>
+    tell({ kind: 'configuration', tenant, kinds }),
+  )
 
   const unsubscribe = storage.feed.subscribe((tenant, entries) => {
     if (listeners.size === 0) return
-    for (const signal of signalsOf(tenant, entries, storage.configuration(tenant), replica)) {
-      for (const listener of listeners) listener(signal)
+    const configuration = storage.configuration(tenant)
+    for (const entry of entries) {
+      for (const signal of signalsOf(tenant, entry, configuration, replica)) tell(signal)
     }
+    const kinds = entries.flatMap(configuredBy)
+    if (kinds.length > 0) configured.add(tenant, kinds)
   })
 
   return {
@@ -37,36 +53,34 @@ export function createSignals(storage: Storage, replica: Replica): Signals {
     },
     stop() {
       unsubscribe()
+      configured.stop()
       listeners.clear()
     },
   }
 }
 
-function* signalsOf(
+function signalsOf(
   tenant: string,
-  entries: readonly FeedEntry[],
+  entry: FeedEntry,
   configuration: Configuration,
   replica: Replica,
 ): Iterable<Signal> {
-  const kinds = new Set<string>()
-  for (const entry of entries) {
-    switch (entry.kind) {
-      case 'representative':
-        yield* ofRepresentative(tenant, entry, configuration, replica)
-        if (isAdministration(entry)) kinds.add('representatives')
-        break
-      case 'work-item':
-        yield* ofWorkItem(tenant, entry)
-        break
-      case 'configuration':
-        kinds.add(entry.change.resource)
-        break
-      case 'revocation':
-        yield { kind: 'revoked', tenant, ...entry.revocation }
-        break
-    }
+  switch (entry.kind) {
+    case 'representative':
+      return ofRepresentative(tenant, entry, configuration, replica)
+    case 'work-item':
+      return ofWorkItem(tenant, entry)
+    case 'revocation':
+      return [{ kind: 'revoked', tenant, ...entry.revocation }]
+    case 'configuration':
+      return []
   }
-  if (kinds.size > 0) yield { kind: 'configuration', tenant, kinds: [...kinds] }
+}
+
+/** PO1: the kind of configuration that this changed. */
+function configuredBy(entry: FeedEntry): readonly string[] {
+  if (entry.kind === 'configuration') return [entry.change.resource]
+  return entry.kind === 'representative' && isAdministration(entry) ? ['representatives'] : []
 }
 
 function* ofRepresentative(

@@ -10,7 +10,7 @@ import { iso, isoOrNull } from './time.ts'
 import { costView } from './work-view.ts'
 
 /** `public`: for watchers and lists. `detailed`: her own views and GET of one presence; her items carry their details. */
-export type ViewDetail = 'public' | 'detailed'
+type ViewDetail = 'public' | 'detailed'
 
 /** A notice that nobody read is dropped after a day. */
 const NOTICE_MS = 24 * 60 * 60 * 1_000
@@ -67,7 +67,7 @@ export function toSelfView(
   }
 }
 
-export function offersOf(facts: Facts, configuration: Configuration): OfferView[] {
+function offersOf(facts: Facts, configuration: Configuration): OfferView[] {
   return facts.work.filter(held => held.state === 'offered').map(held => offerView(held, configuration))
 }
 

@@ -95,6 +95,12 @@ function explained(error: unknown, { host, port, dataDir }: Config): unknown {
       return new Failure(
         `This user may not use port ${port} or write to ${dataDir} (${code}). Take a port above 1023, or another --data-dir.`,
       )
+    case 'ENOTDIR':
+    case 'ENOENT':
+    case 'EEXIST':
+      return new Failure(
+        `The data directory ${dataDir} cannot be made (${code}). Name another one with --data-dir.`,
+      )
     default:
       return isMishap(error) ? new Failure(error.message) : error
   }

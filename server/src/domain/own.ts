@@ -1,7 +1,7 @@
 // Looking up by id. An id such as `constructor` must never find what an object inherits.
 
 export function own<T>(record: Readonly<Record<string, T>>, id: string): T | null {
-  return Object.hasOwn(record, id) ? (record[id] ?? null) : null
+  return (Object.hasOwn(record, id) ? record[id] : undefined) ?? null
 }
 
 /** A record without a prototype (configuration is kept so). */

@@ -1,5 +1,6 @@
 // An item goes from one representative to another, or back to a queue, in one step (TR1-TR4).
 
+import type { Facts } from './facts.ts'
 import { becomes, type ItemVerdict, NO_CHANGE } from './item-change.ts'
 import { endOffer } from './offer.ts'
 import { type Refusal, refuse } from './outcome.ts'
@@ -72,9 +73,12 @@ function toQueue(
 function refuseSecond(id: string, { by, offer }: Transfer, context: WorkContext): Refusal | null {
   const second = context.representative(id)
   if (second === null) return refuseUnknown(id)
-  const own = by.kind === 'representative'
-  const queues = own ? (context.representative(by.id)?.profile.queues ?? []) : second.profile.queues
-  if (own && !second.profile.queues.some(queue => queues.includes(queue)))
+  const byColleague = by.kind === 'representative'
+  if (byColleague && !sharesQueue(second, context.representative(by.id)))
     return refuse('forbidden', `You share no queue with ${id}; ask for the targets and take one of them.`)
-  return (own || offer ? refuseAway(second) : null) ?? refuseFull(second)
+  return (byColleague || offer ? refuseAway(second) : null) ?? refuseFull(second)
+}
+
+function sharesQueue(one: Facts, other: Facts | null): boolean {
+  return one.profile.queues.some(queue => other?.profile.queues.includes(queue))
 }

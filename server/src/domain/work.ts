@@ -44,7 +44,7 @@ export function decideWork(
     const before = lookup.representative(id)
     const now = settled(id)
     if (before === null || now === null) return []
-    const change = changeFor(now, item, report, verdict, config, at)
+    const change = changeFor(now, report, verdict, config, at)
     const event = change && ({ type: 'work-changed', change, by: report.by } as const)
     return [{ before, after: event ? decide(before, event, config, at).facts : now }]
   })
@@ -94,7 +94,6 @@ function holdersOf(item: WorkItem | null): readonly string[] {
 /** What the verdict means to one of them; null: nothing. */
 function changeFor(
   facts: Facts,
-  item: WorkItem | null,
   report: Report,
   verdict: ItemVerdict,
   config: Configuration,
@@ -104,8 +103,8 @@ function changeFor(
   const { workItemId } = report
   if (verdict.kind === 'nothing') return null
   if (verdict.kind === 'refused') {
-    // SE2: the offer that was refused at the limit begins the hold all the same.
-    if (verdict.code !== 'session-limit') return null
+    // SE2: the offer that was refused at her limit begins the hold all the same.
+    if (verdict.code !== 'session-limit' || id !== subjectOf(report)) return null
     const none = { before: null, after: null, bySelf: false }
     return { event: 'work-offered', workItemId, ...none, hold: 'session-limit' }
   }
@@ -113,7 +112,8 @@ function changeFor(
   const after = heldItem(verdict.item, id, before, config, at)
   if (sameJson(before, after)) return null
   const event = eventFor(verdict.event, before, after)
-  const bySelf = report.doneBy === 'representative' && id === (subjectOf(report) ?? item?.representativeId)
+  // Whoever merely loses something by it is told another event, and that proves nothing of her (CA4).
+  const bySelf = report.doneBy === 'representative'
   return { event, workItemId, before, after, bySelf, hold: holdFor(event, before, after, facts, config, at) }
 }
 

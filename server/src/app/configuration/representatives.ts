@@ -37,7 +37,8 @@ export function createRepresentatives({
     async put(caller, id, body, ifMatch) {
       const { tenant } = caller.principal
       const by = actorAs(caller.principal, 'administrator')
-      const profile = { ...body, name: body.name ?? id }
+      const { queues, defaultStatusId, capacity, attributes } = body
+      const profile = { name: body.name ?? id, queues, defaultStatusId, capacity, attributes }
       const { created } = await commit({
         tenant,
         event: 'profile-changed',

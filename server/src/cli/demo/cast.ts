@@ -12,8 +12,8 @@ export interface Player {
     readonly units: number | null
     readonly profiles: Readonly<Record<string, number | null>>
   }
-  /** The workstreams she takes work from. */
-  readonly workstreams: readonly string[]
+  /** The workstreams she takes work from, each only while she has fewer items than that. */
+  readonly takes: readonly { readonly workstreamId: string; readonly atOnce: number }[]
 }
 
 export interface Cast {
@@ -33,36 +33,40 @@ export interface Cast {
 
 const MINUTE = 60_000
 
+const CHATS = { workstreamId: 'chat', atOnce: 3 }
+const CALLS = { workstreamId: 'phone', atOnce: 1 }
+const EMAILS = { workstreamId: 'email', atOnce: 4 }
+
 const TEAMS = [
   {
     queue: 'billing',
     name: 'Billing',
     capacity: { units: 100, profiles: {} },
-    workstreams: ['chat', 'email'],
+    takes: [CHATS, EMAILS],
   },
   {
     queue: 'orders',
     name: 'Orders',
     capacity: { units: null, profiles: { chats: 3 } },
-    workstreams: ['chat'],
+    takes: [CHATS],
   },
   {
     queue: 'support',
     name: 'Technical support',
     capacity: { units: null, profiles: { chats: null, calls: null } },
-    workstreams: ['chat', 'phone'],
+    takes: [CHATS, CALLS],
   },
   {
     queue: 'claims',
     name: 'Claims',
     capacity: { units: null, profiles: { calls: null } },
-    workstreams: ['phone'],
+    takes: [CALLS],
   },
   {
     queue: 'returns',
     name: 'Returns',
     capacity: { units: 60, profiles: {} },
-    workstreams: ['email', 'chat'],
+    takes: [EMAILS, CHATS],
   },
 ] as const
 
@@ -197,7 +201,7 @@ function playerOf(name: string, index: number): Player {
     // Every tenth begins the day Away, to have time before the first customer.
     defaultStatusId: index % 10 === 7 ? 'away' : null,
     capacity: team.capacity,
-    workstreams: team.workstreams,
+    takes: team.takes,
   }
 }
 

@@ -102,8 +102,8 @@ function nextAct(
 }
 
 function accept(scene: Scene, cast: Cast, random: Random, items: { count: number }): Act | null {
-  if (scene.items.length >= 4) return close(scene, random)
-  const workstreamId = random.pick(scene.player.workstreams)
+  const { workstreamId, atOnce } = random.pick(scene.player.takes)
+  if (scene.items.length >= atOnce) return close(scene, random)
   items.count += 1
   const workItemId = `${workstreamId}-${items.count}`
   scene.items.push(workItemId)
@@ -158,9 +158,9 @@ function endBreak(scene: Scene, random: Random): Act {
   return { kind: 'choose', statusId: 'available', when: 'now', forMs: null, note: null, bySupervisor: false }
 }
 
-/** Two of three lose the network and come back, most within the restore window; the others go home for a while. */
+/** Who still has work, and every other who has none, loses the network; most come back within the restore window. The rest sign out. */
 function leave(scene: Scene, random: Random, atMs: number): Act {
-  if (random.chance(0.67)) {
+  if (scene.items.length > 0 || random.chance(0.5)) {
     const within = random.chance(0.8)
     const awayMs = within
       ? random.between(2_000, 60_000)

@@ -16,7 +16,7 @@ export async function setUp(http: Http, cast: Cast): Promise<void> {
   // A status that an earlier run made is there already (409), under the same text.
   for (const status of cast.statuses) await call(http, 'POST', '/v1/statuses', status, [409])
   for (const { id, ...body } of cast.workstreams) await call(http, 'PUT', `/v1/workstreams/${id}`, body)
-  for (const { id, workstreams: _, ...body } of cast.players) {
+  for (const { id, takes: _, ...body } of cast.players) {
     await call(http, 'PUT', `/v1/representatives/${id}`, body)
   }
   await closeLeftovers(http, cast)

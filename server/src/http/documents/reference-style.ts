@@ -47,6 +47,6 @@ th small,.who{color:var(--soft);font-size:.85em}
 .errors a{margin-inline-end:.4rem;text-decoration:none}
 details>summary{cursor:pointer}
 article details{margin-block-start:.6rem;font-size:.9rem}
-@media (max-width:60rem){body{grid-template-columns:minmax(0,1fr)}nav{position:static;block-size:auto;max-block-size:50vh;border-inline-end:0;border-block-end:1px solid var(--line)}}
+@media (max-width:60rem){tbody th{white-space:normal;overflow-wrap:anywhere;min-inline-size:6.5rem}body{grid-template-columns:minmax(0,1fr)}nav{position:static;block-size:auto;max-block-size:50vh;border-inline-end:0;border-block-end:1px solid var(--line)}}
 @media print{nav{display:none}body{display:block}}
 `

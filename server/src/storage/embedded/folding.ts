@@ -5,8 +5,11 @@ import type { HistoryRow } from '../storage.ts'
 import { fold, type Group } from './fold.ts'
 import type { Tables } from './tables.ts'
 
-/** Fold when this many commits wait. More saves writes; the log entry behind a checkpoint waits longer (about 3 us each). */
-const FOLD_COMMITS = 512
+/**
+ * Fold when this many commits wait. More would save writes of busy records, but the log entry behind a fold waits
+ * longer for LMDB's one writer, and what waits is copied about by the garbage collector (512 cost 10 us a commit more).
+ */
+const FOLD_COMMITS = 128
 
 export interface Folding {
   /** A durable group waits for its turn. */

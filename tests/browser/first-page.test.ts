@@ -1,0 +1,102 @@
+// The first page as a newcomer meets it: a real browser, a whole server in development mode.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { parseConfig } from '../../server/src/config.ts'
+import { createServer, type Server } from '../../server/src/create-server.ts'
+import { launchBrowser } from '../support/browser.ts'
+
+const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8')
+
+describe('the first page', () => {
+  let directory: string
+  let server: Server
+  let browser: Browser
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'rollcall-page-'))
+    const config = parseConfig(
+      { ROLLCALL_PORT: '0', ROLLCALL_DATA_DIR: directory, ROLLCALL_LOG_LEVEL: 'silent' },
+      { dev: true },
+    )
+    server = await createServer(config)
+    browser = await launchBrowser()
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    rmSync(directory, { recursive: true, force: true })
+  })
+
+  async function openPage(
+    options: BrowserContextOptions = {},
+  ): Promise<{ page: Page; complaints: string[] }> {
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', error => complaints.push(error.message))
+    await page.goto(server.url)
+    await page.locator('[data-freshness=live]').waitFor()
+    return { page, complaints }
+  }
+
+  it('[SU2] shows live who is there and why, and loads nothing that its policy forbids', async () => {
+    const { page, complaints } = await openPage()
+    await page.getByRole('button', { name: 'Sign in as Ada' }).click()
+    const row = page.getByTestId('row-ada')
+    await row.waitFor()
+    expect(await row.textContent()).toContain('Default at sign-in')
+
+    await page.getByRole('button', { name: 'Accept some work' }).click()
+    await page.locator('[data-testid=row-ada][data-base=busy]').waitFor()
+    expect(await row.textContent()).toContain('Has open work')
+    await page.getByLabel('Set presence').selectOption('away')
+    await page.locator('[data-testid=row-ada][data-base=away]').waitFor()
+    expect(await row.textContent()).toContain('Own choice')
+
+    await page.reload()
+    await page.getByTestId('self-presence').getByText('Ada is Appear away').waitFor()
+    await page.getByRole('button', { name: 'Reset' }).click()
+    await page.locator('[data-testid=row-ada][data-base=busy]').waitFor()
+    await page.getByRole('button', { name: 'Close it' }).click()
+    await page.locator('[data-testid=row-ada][data-base=available]').waitFor()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.locator('[data-testid=row-ada][data-base=offline]').waitFor()
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it.each([
+    ['light', 1440],
+    ['dark', 1024],
+    ['light', 360],
+    ['dark', 360],
+  ] as const)(
+    '[page] has nothing that axe objects to, %s, %i px wide, and no sideways scroll',
+    async (colorScheme, width) => {
+      // The checker is a script from outside the page: its own context lets it pass the policy.
+      const { page } = await openPage({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
+      await page.getByRole('button', { name: 'Sign in as Ada' }).click()
+      await page.getByTestId('row-ada').waitFor()
+      await page.getByTestId('self-presence').getByText('Ada is').waitFor()
+      await page.addScriptTag({ content: axe })
+      const violations = await page.evaluate(async () => {
+        const checker = (
+          globalThis as unknown as {
+            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+          }
+        ).axe
+        return (await checker.run()).violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`,
+        )
+      })
+      expect(violations).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+      await page.context().close()
+    },
+  )
+})
