@@ -37,15 +37,19 @@ export interface B2Result {
   readonly ratios: { readonly throughput: number; readonly cpu: number }
 }
 
-export async function runB2(): Promise<B2Result> {
+/** `profileTo`: a directory for a CPU profile of the server; its figures are then a profiled server's. */
+export async function runB2(profileTo: string | null): Promise<B2Result> {
   const directory = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
-  const rollcall = await startServerProcess(path('../../server/bin/rollcall.js'), ['serve'], {
+  const settings = {
     ROLLCALL_PORT: '0',
     ROLLCALL_DATA_DIR: directory,
     ROLLCALL_JWT_SECRET: SECRET,
     ROLLCALL_LIMITS: 'off',
     ROLLCALL_LOG_LEVEL: 'error',
-  })
+  }
+  const profiler = profileTo === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`]
+  const script = path('../../server/bin/rollcall.js')
+  const rollcall = await startServerProcess(script, ['serve'], settings, profiler)
   const bare = await startServerProcess(path('./peer-bare.js'), [], {})
   try {
     const ours = await connectAll(rollcall.url, 'ready')

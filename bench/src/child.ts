@@ -15,13 +15,17 @@ export interface ServerProcess {
   stop(): Promise<void>
 }
 
-/** Starts `node script …args` and resolves when it prints a line with `listening on <url>`. */
+/**
+ * Starts `node script …args` and resolves when it prints a line with `listening on <url>`. `nodeArgs`: options of Node
+ * itself, a profiler's say.
+ */
 export function startServerProcess(
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  nodeArgs: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, [...nodeArgs, script, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -1,18 +1,23 @@
 // `npm run bench -- B2`: runs a scenario, prints its table and writes its result file with machine, versions and
-// commit.
+// commit. With `--profile` it writes a CPU profile of the server instead (for Chrome's DevTools).
 
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type B2Result, runB2 } from './b2-commands.ts'
 
-const scenario = process.argv[2]
-if (scenario !== 'B2') {
-  console.error('Name a scenario: npm run bench -- B2')
+const [scenario, option] = process.argv.slice(2)
+if (scenario !== 'B2' || (option !== undefined && option !== '--profile')) {
+  console.error('Name a scenario: npm run bench -- B2 [--profile]')
   process.exitCode = 2
+} else if (option === '--profile') {
+  const directory = join(tmpdir(), 'rollcall-profile')
+  console.log(table(await runB2(directory)))
+  console.log(`\nThe figures are those of a profiled server. Its profile is in ${directory}`)
 } else {
-  const result = await runB2()
+  const result = await runB2(null)
   const report = { at: new Date().toISOString(), ...environment(), ...result }
   const directory = fileURLToPath(new URL('../results/', import.meta.url))
   mkdirSync(directory, { recursive: true })

@@ -22,7 +22,7 @@ export function whySentence(view, now) {
     case 'service':
       return withNote(untilSentence(`Set by ${other ?? `a ${view.origin}`}`, view), view)
     case 'capacity':
-      return byRule[view.cause.rule] ?? byRule[view.cause.inputs?.capacity] ?? 'Follows the open work'
+      return byRule[view.cause.rule] ?? 'Follows the open work'
     case 'missed':
       return 'Missed an offer'
     case 'rejected':

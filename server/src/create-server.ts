@@ -109,6 +109,7 @@ export async function createServer(config: Config, parts: Parts = {}): Promise<S
 
   async function close(): Promise<void> {
     stopping = true
+    await gateway.refuseNewcomers()
     if (app.ready()) await app.beginHandover(config.handoverWindowMs)
     await gateway.drain(Math.min(DRAIN_MS, config.handoverWindowMs))
     await gateway.close()

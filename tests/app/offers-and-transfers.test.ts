@@ -1,52 +1,17 @@
-import type { WorkOffer } from '../../server/src/app/app.ts'
-import {
-  type AppWorld,
-  administrator,
-  as,
-  createAppWorld,
-  principal,
-  refusal,
-  service,
-} from '../support/app-world.ts'
+import { administrator, as, principal, refusal, supervisor } from '../support/app-world.ts'
+import { about, ada, bob, createWorkWorld, router, type WorkWorld, workFor } from '../support/work-world.ts'
 
 describe('offers and transfers', () => {
-  let world: AppWorld
-  const ada = principal('ada', { queues: ['default'] })
-  const bob = principal('bob', { queues: ['default'] })
-  const router = service()
-
+  let world: WorkWorld
   beforeEach(async () => {
-    world = await createAppWorld()
-    await world.app.presence.connect(ada, 'c1', 0)
-    await world.app.presence.connect(bob, 'c2', 0)
+    world = await createWorkWorld()
   })
   afterEach(() => world.end())
 
-  const work = () => world.app.work
-  const view = (id: string) => world.app.replica.view('default', id)
-  const offer = (state: 'offered' | 'active', more: Partial<WorkOffer> = {}): WorkOffer => ({
-    workItemId: 'w1',
-    workstreamId: 'default',
-    representativeId: 'ada',
-    state,
-    force: false,
-    reopen: false,
-    by: 'other',
-    ...more,
-  })
-  const pick = (who = ada, workItemId = 'w1') =>
-    work().accept(as(who), {
-      workItemId,
-      workstreamId: 'default',
-      attributes: { title: 'Hi' },
-      by: 'representative',
-    })
-  const about = { workItemId: 'w1', by: 'other' as const }
-
   it('[TR1] a transfer moves the item in one step: nobody sees it with both or with none', async () => {
-    await pick()
+    await world.pick()
     world.changes.length = 0
-    const { item, presence } = await work().transfer(as(ada), {
+    const { item, presence } = await world.work.transfer(as(ada), {
       workItemId: 'w1',
       to: { representativeId: 'bob' },
       offer: false,
@@ -61,36 +26,46 @@ describe('offers and transfers', () => {
   })
 
   it('[TR3] a target that does not exist keeps it with the first', async () => {
-    await pick()
+    await world.pick()
     const to = async (target: { representativeId: string } | { queueId: string }) =>
       (
         await refusal(() =>
-          work().transfer(as(ada), { workItemId: 'w1', to: target, offer: false, by: 'representative' }),
+          world.work.transfer(as(ada), { workItemId: 'w1', to: target, offer: false, by: 'representative' }),
         )
       ).code
     expect(await to({ representativeId: 'nobody' })).toBe('representative-unknown')
     expect(await to({ queueId: 'none' })).toBe('not-found')
     await world.app.presence.connect(principal('cyd', { queues: ['sales'] }), 'c3', 0)
     expect(await to({ representativeId: 'cyd' })).toBe('forbidden')
-    expect(view('ada')?.work).toHaveLength(1)
+    expect(world.view('ada')?.work).toHaveLength(1)
+  })
+
+  it('[TR3] a supervisor hands work to people of their own queues only', async () => {
+    await world.pick()
+    await world.app.presence.connect(principal('cyd', { queues: ['sales'] }), 'c3', 0)
+    const transfer = (representativeId: string) =>
+      world.work.transfer(as(supervisor(['default'])), { ...about, to: { representativeId }, offer: false })
+    expect((await refusal(() => transfer('cyd'))).code).toBe('forbidden')
+    expect(world.view('ada')?.work).toHaveLength(1)
+    expect(await transfer('bob')).toMatchObject({ item: { state: 'active', representativeId: 'bob' } })
   })
 
   it('[TR5] targets are the connected colleagues of the queue, with their room', async () => {
-    await pick()
-    expect(work().targets(ada, 'w1')).toEqual([
+    await world.pick()
+    expect(world.work.targets(ada, 'w1')).toEqual([
       { representativeId: 'bob', name: 'BOB', base: 'available', room: null },
     ])
     await world.app.presence.disconnect('default', 'bob', 'c2', 'gone', 0)
-    expect(work().targets(ada, 'w1')).toEqual([])
+    expect(world.work.targets(ada, 'w1')).toEqual([])
   })
 
   it('[NO1] an offer reserves, reaches her tabs, and is missed at its limit: the item waits again', async () => {
-    await work().put(as(router), offer('offered'))
+    await world.work.put(as(router), workFor('offered'))
     expect(world.app.presence.self(ada).offers).toMatchObject([{ workItemId: 'w1', rejectable: true }])
     expect(world.signals.filter(signal => signal.kind === 'offered')).toHaveLength(1)
     await world.clock.advance(120_000)
-    expect(work().get(router, 'w1')).toMatchObject({ state: 'queued', offeredTo: null, declines: 1 })
-    expect(view('ada')).toMatchObject({ statusId: 'inactive', origin: 'missed' })
+    expect(world.work.get(router, 'w1')).toMatchObject({ state: 'queued', offeredTo: null, declines: 1 })
+    expect(world.view('ada')).toMatchObject({ statusId: 'inactive', origin: 'missed' })
     expect(world.signals).toContainEqual({
       kind: 'withdrawn',
       tenant: 'default',
@@ -104,7 +79,7 @@ describe('offers and transfers', () => {
     expect(
       (
         await refusal(() =>
-          work().accept(as(router), {
+          world.work.accept(as(router), {
             workItemId: 'w1',
             workstreamId: null,
             attributes: null,
@@ -113,9 +88,9 @@ describe('offers and transfers', () => {
         )
       ).code,
     ).toBe('offer-gone')
-    await work().put(as(router), offer('offered'))
+    await world.work.put(as(router), workFor('offered'))
     expect(
-      await work().accept(as(router), {
+      await world.work.accept(as(router), {
         workItemId: 'w1',
         workstreamId: null,
         attributes: null,
@@ -128,19 +103,19 @@ describe('offers and transfers', () => {
   })
 
   it('[TR4] a declined transfer offer is told to who keeps the item', async () => {
-    await pick()
-    await work().transfer(as(ada), {
+    await world.pick()
+    await world.work.transfer(as(ada), {
       workItemId: 'w1',
       to: { representativeId: 'bob' },
       offer: true,
       by: 'representative',
     })
-    expect(work().get(router, 'w1')).toMatchObject({
+    expect(world.work.get(router, 'w1')).toMatchObject({
       state: 'active',
       representativeId: 'ada',
       offeredTo: 'bob',
     })
-    await work().report(as(bob), 'reject', about)
+    await world.work.report(as(bob), 'reject', about)
     expect(world.signals).toContainEqual({
       kind: 'transfer-declined',
       tenant: 'default',
@@ -151,21 +126,21 @@ describe('offers and transfers', () => {
   })
 
   it('[PO4] deleting who is offered a transfer leaves the item with its holder', async () => {
-    await pick()
-    await work().transfer(as(ada), { ...about, to: { representativeId: 'bob' }, offer: true })
+    await world.pick()
+    await world.work.transfer(as(ada), { ...about, to: { representativeId: 'bob' }, offer: true })
     await world.app.configuration.representatives.remove(as(administrator()), 'bob', null)
-    expect(work().get(router, 'w1')).toMatchObject({
+    expect(world.work.get(router, 'w1')).toMatchObject({
       state: 'active',
       representativeId: 'ada',
       offeredTo: null,
     })
     await world.app.configuration.representatives.remove(as(administrator()), 'ada', null)
-    expect(work().get(router, 'w1')).toMatchObject({ state: 'queued', representativeId: null })
+    expect(world.work.get(router, 'w1')).toMatchObject({ state: 'queued', representativeId: null })
   })
 
   it("[NO8] a sign-out withdraws a pending offer at once: the item is nobody's again", async () => {
-    await work().put(as(router), offer('offered'))
+    await world.work.put(as(router), workFor('offered'))
     await world.app.presence.signOut(as(ada))
-    expect(work().get(router, 'w1')).toMatchObject({ state: 'queued', offeredTo: null, declines: 1 })
+    expect(world.work.get(router, 'w1')).toMatchObject({ state: 'queued', offeredTo: null, declines: 1 })
   })
 })

@@ -1,3 +1,4 @@
+import { statusBody } from '@rollcall/shared'
 import {
   type AppWorld,
   administrator,
@@ -8,16 +9,9 @@ import {
   refusal,
 } from '../support/app-world.ts'
 
-const STATUS = {
-  description: null,
-  selectableBy: { representatives: true, supervisors: true },
-  workstreams: null,
-  expectedMs: null,
-}
-
 describe('the status catalogue', () => {
   let world: AppWorld
-  const admin = administrator()
+  const root = administrator()
   const ada = principal('ada')
 
   beforeEach(async () => {
@@ -27,18 +21,17 @@ describe('the status catalogue', () => {
 
   const configuration = () => world.app.configuration
   const create = (id: string, text: string, more = {}) =>
-    configuration().statuses.create(as(admin), { id, text, base: 'away', ...STATUS, ...more })
+    configuration().statuses.create(as(root), statusBody.parse({ id, text, base: 'away', ...more }))
 
   it('[ST2] the standard statuses stay as they are', async () => {
     const { statuses } = configuration()
-    expect((await refusal(() => statuses.patch(as(admin), 'away', { text: 'Gone' }, null))).code).toBe(
+    expect((await refusal(() => statuses.patch(as(root), 'away', { text: 'Gone' }, null))).code).toBe(
       'standard-status',
     )
-    expect((await refusal(() => statuses.remove(as(admin), 'inactive', null))).code).toBe('standard-status')
-    expect(
-      (await refusal(() => statuses.create(as(admin), { id: 'away', text: 'Gone', base: 'away', ...STATUS })))
-        .code,
-    ).toBe('in-use')
+    expect((await refusal(() => statuses.remove(as(root), 'inactive', null))).code).toBe('standard-status')
+    expect((await refusal(() => create('away', 'Gone'))).code).toBe('standard-status')
+    await create('lunch', 'Lunch')
+    expect((await refusal(() => create('lunch', 'Supper'))).code).toBe('in-use')
   })
 
   it('[ST3] a text is unique among unarchived statuses, without regard to case', async () => {
@@ -46,11 +39,11 @@ describe('the status catalogue', () => {
     expect((await refusal(() => create('x', 'appear AWAY'))).code).toBe('status-text-taken')
     await create('lunch', 'Lunch')
     expect((await refusal(() => create('lunch2', 'LUNCH'))).code).toBe('status-text-taken')
-    expect(await statuses.patch(as(admin), 'lunch', { text: 'LUNCH' }, 1)).toMatchObject({
+    expect(await statuses.patch(as(root), 'lunch', { text: 'LUNCH' }, 1)).toMatchObject({
       version: 2,
       resource: { text: 'LUNCH', base: 'away' },
     })
-    await statuses.remove(as(admin), 'lunch', null)
+    await statuses.remove(as(root), 'lunch', null)
     expect(await create('lunch2', 'Lunch')).toMatchObject({ version: 1, warnings: [] })
   })
 
@@ -64,8 +57,8 @@ describe('the status catalogue', () => {
     await create('lunch', 'Lunch')
     await world.app.presence.connect(ada, 'c1', 0)
     await world.app.presence.choose(as(ada), choice('ada', 'lunch'))
-    await configuration().statuses.remove(as(admin), 'lunch', null)
-    await configuration().statuses.remove(as(admin), 'lunch', null)
+    await configuration().statuses.remove(as(root), 'lunch', null)
+    await configuration().statuses.remove(as(root), 'lunch', null)
     const listed = configuration()
       .statuses.list(ada, { limit: 100 })
       .items.map(status => status.id)
@@ -78,7 +71,7 @@ describe('the status catalogue', () => {
       'status-not-selectable',
     )
     expect(
-      (await refusal(() => configuration().statuses.patch(as(admin), 'lunch', { text: 'L' }, null))).code,
+      (await refusal(() => configuration().statuses.patch(as(root), 'lunch', { text: 'L' }, null))).code,
     ).toBe('status-not-selectable')
   })
 

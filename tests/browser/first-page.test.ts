@@ -1,15 +1,13 @@
 // The first page as a newcomer meets it: a real browser, a whole server in development mode.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { source as axe } from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { parseConfig } from '../../server/src/config.ts'
 import { createServer, type Server } from '../../server/src/create-server.ts'
 import { launchBrowser } from '../support/browser.ts'
-
-const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe('the first page', () => {
   let directory: string

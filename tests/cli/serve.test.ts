@@ -9,13 +9,17 @@ import { mintToken } from '../../server/src/auth/mint.ts'
 import { CAST } from '../../server/src/cli/demo/cast.ts'
 import { startDemo } from '../../server/src/cli/demo/player.ts'
 import { systemClock } from '../../server/src/clock.ts'
-import { startCommand } from '../support/cli-world.ts'
+import { type RunningCommand, startCommand } from '../support/cli-world.ts'
 import { until } from '../support/until.ts'
 
 const LISTENING = /^rollcall listening on (http:\/\/127\.0\.0\.1:\d+) \(store: embedded\)\n/
 const directories: string[] = []
+const commands: RunningCommand[] = []
 
-afterAll(() => {
+afterAll(async () => {
+  // What a failed test left running.
+  for (const command of commands) command.stop()
+  await Promise.all(commands.map(command => command.exitCode))
   for (const directory of directories) rmSync(directory, { recursive: true, force: true })
 })
 
@@ -107,6 +111,7 @@ async function serve(env: Readonly<Record<string, string>> = {}) {
   const directory = newDirectory()
   const args = ['serve', '--dev', '--data-dir', directory, '--port', '0', '--log-level', 'silent']
   const command = startCommand(args, env)
+  commands.push(command)
   const ended = command.exitCode.then(code => {
     if (!LISTENING.test(command.out())) throw new Error(`serve ended with ${code}: ${command.complaints()}`)
     return code

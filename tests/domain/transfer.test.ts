@@ -1,24 +1,4 @@
-import {
-  codeOf,
-  createFloor,
-  type Floor,
-  person,
-  SERVICE,
-  START,
-  SUPERVISOR,
-} from '../support/domain-builders.ts'
-
-const workOf = (floor: Floor, id = 'ada') =>
-  floor.facts(id).work.map(({ workItemId, state }) => `${workItemId} ${state}`)
-
-function twoPeople(changes: Parameters<typeof createFloor>[0] = {}): Floor {
-  const floor = createFloor({ queues: ['billing'], ...changes })
-  for (const id of ['ada', 'bob']) {
-    floor.hire(id, { capacity: { units: 100, profiles: {} } })
-    floor.connect(id)
-  }
-  return floor
-}
+import { codeOf, person, SERVICE, START, SUPERVISOR, twoPeople, workOf } from '../support/domain-builders.ts'
 
 describe('transfer', () => {
   it('[TR1] frees the first and takes the second in one step', () => {

@@ -2,26 +2,14 @@ import { workItemDeadline } from '../../server/src/domain/deadlines-of.ts'
 import type { Report } from '../../server/src/domain/work-record.ts'
 import {
   codeOf,
-  createFloor,
-  type Floor,
   openFloor,
   person,
   SERVICE,
   START,
   SUPERVISOR,
+  twoPeople,
+  workOf,
 } from '../support/domain-builders.ts'
-
-const workOf = (floor: Floor, id = 'ada') =>
-  floor.facts(id).work.map(({ workItemId, state }) => `${workItemId} ${state}`)
-
-function twoPeople(changes: Parameters<typeof createFloor>[0] = {}): Floor {
-  const floor = createFloor({ queues: ['billing'], ...changes })
-  for (const id of ['ada', 'bob']) {
-    floor.hire(id, { capacity: { units: 100, profiles: {} } })
-    floor.connect(id)
-  }
-  return floor
-}
 
 describe('picking work', () => {
   it('[WK9] she takes an unknown item where the workstream allows it', () => {

@@ -1,4 +1,4 @@
-import { ADMIN, type GatewayWorld, startWorld } from '../support/gateway.ts'
+import { ADMINISTRATOR, type GatewayWorld, startWorld } from '../support/gateway.ts'
 import { handMadeToken, tokenOf } from '../support/tokens.ts'
 
 const seconds = Math.floor(Date.now() / 1000)
@@ -84,12 +84,15 @@ describe('a refused handshake carries the error object', () => {
 
   it('[SU1] a revoked token', async () => {
     const token = ada()
-    await world.app.revocations.revoke({ principal: ADMIN }, { sub: 'ada', issuedBefore: seconds + 5 })
+    await world.app.revocations.revoke(
+      { principal: ADMINISTRATOR },
+      { sub: 'ada', issuedBefore: seconds + 5 },
+    )
     expect(await world.open({ token, signIn: true }).refused()).toMatchObject({ code: 'unauthenticated' })
   })
 
   it('[PO4] a representative whom nobody knows, where the policy provisions none', async () => {
-    await world.app.configuration.policy.patch({ principal: ADMIN }, { autoProvision: false }, null)
+    await world.app.configuration.policy.patch({ principal: ADMINISTRATOR }, { autoProvision: false }, null)
     const client = world.open({ token: ada(), signIn: true })
     expect(await client.message('bye')).toMatchObject({ code: 'representative-unknown' })
     await client.closed()

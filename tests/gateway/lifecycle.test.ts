@@ -1,9 +1,8 @@
-import { ADMIN, type GatewayWorld, startWorld, type TestClient } from '../support/gateway.ts'
-import { tokenOf } from '../support/tokens.ts'
+import { ADMINISTRATOR, type GatewayWorld, startWorld, type TestClient } from '../support/gateway.ts'
+import { tokenFor } from '../support/tokens.ts'
 import { until } from '../support/until.ts'
 
-type Claims = Partial<Parameters<typeof tokenOf>[0]>
-const tokenFor = (sub: string, more: Claims = {}) => tokenOf({ sub, roles: ['representative'], ...more })
+type Claims = Parameters<typeof tokenFor>[1]
 
 let world: GatewayWorld
 beforeEach(async () => {
@@ -78,7 +77,7 @@ describe('sign-out', () => {
 
   it('[PO4] a deleted representative is told so', async () => {
     const ada = await signedIn('ada')
-    await world.app.configuration.representatives.remove({ principal: ADMIN }, 'ada', null)
+    await world.app.configuration.representatives.remove({ principal: ADMINISTRATOR }, 'ada', null)
     expect(await ada.message('bye')).toMatchObject({ code: 'representative-unknown' })
     await ada.closed()
   })
@@ -140,7 +139,7 @@ describe('the end of a token', () => {
     const fresh = await signedIn('ada', { issuedAt: now })
     await signedIn('bo', { issuedAt: now - 10_000 })
     const issuedBefore = Math.floor(now / 1000) - 5
-    await world.app.revocations.revoke({ principal: ADMIN }, { sub: 'ada', issuedBefore })
+    await world.app.revocations.revoke({ principal: ADMINISTRATOR }, { sub: 'ada', issuedBefore })
     expect(await old.message('bye')).toMatchObject({ code: 'unauthenticated' })
     await old.closed()
     expect(await fresh.done('presence:get', {})).toMatchObject({ statusId: 'available' })
@@ -151,7 +150,7 @@ describe('the end of a token', () => {
 it('[PO1] everybody of the tenant hears which configuration to fetch again', async () => {
   const ada = await signedIn('ada')
   const stranger = await signedIn('zoe', { tenant: 'other' })
-  await world.app.configuration.queues.put({ principal: ADMIN }, 'sales', { name: 'Sales' }, null)
+  await world.app.configuration.queues.put({ principal: ADMINISTRATOR }, 'sales', { name: 'Sales' }, null)
   expect(await ada.message('configuration:changed')).toEqual({ kinds: ['queues'] })
   await stranger.done('presence:get', {})
   expect(stranger.all('configuration:changed')).toEqual([])
@@ -171,6 +170,15 @@ describe('a planned stop', () => {
       retry: true,
     })
     expect(world.gateway.connections()).toBe(0)
+  })
+
+  it('[DI7] lets nobody in from its first word, while those who are here stay', async () => {
+    const ada = await signedIn('ada')
+    await world.gateway.refuseNewcomers()
+    expect(await world.open({ token: tokenFor('bo'), signIn: true }).refused()).toMatchObject({
+      code: 'unavailable',
+    })
+    expect(await ada.done('presence:get', {})).toMatchObject({ statusId: 'available' })
   })
 
   it('[DI7] the way it closes lets clients come back by themselves', async () => {

@@ -1,5 +1,5 @@
 import type { MessagePayload, PresencePatch } from '@rollcall/shared'
-import { ADMIN, type GatewayWorld, startWorld, type TestClient } from '../support/gateway.ts'
+import { ADMINISTRATOR, type GatewayWorld, startWorld, type TestClient } from '../support/gateway.ts'
 import { tokenOf } from '../support/tokens.ts'
 import { until } from '../support/until.ts'
 
@@ -23,12 +23,12 @@ async function signedIn(sub: string, queues = ['billing']): Promise<TestClient> 
 
 const put = (id: string, queues: readonly string[]) =>
   world.app.configuration.representatives.put(
-    { principal: ADMIN },
+    { principal: ADMINISTRATOR },
     id,
     { queues: [...queues], defaultStatusId: null, capacity: { units: null, profiles: {} }, attributes: {} },
     null,
   )
-const queue = (id: string) => world.app.configuration.queues.put({ principal: ADMIN }, id, {}, null)
+const queue = (id: string) => world.app.configuration.queues.put({ principal: ADMINISTRATOR }, id, {}, null)
 
 describe('what a watcher gets first', () => {
   it('[SU2] everybody it watches, and a cursor', async () => {
@@ -149,14 +149,14 @@ describe('what a watcher hears then', () => {
     const sue = await watcher()
     await sue.done('watch', { queues: ['billing'] })
     await world.app.configuration.representatives.patch(
-      { principal: ADMIN },
+      { principal: ADMINISTRATOR },
       'ada',
       { queues: ['sales'] },
       null,
     )
     expect(await sue.message('presence:changes')).toMatchObject({ removed: ['ada'], presences: [] })
     await world.app.configuration.representatives.patch(
-      { principal: ADMIN },
+      { principal: ADMINISTRATOR },
       'ada',
       { queues: ['sales', 'billing'] },
       null,
@@ -185,7 +185,7 @@ describe('what a watcher hears then', () => {
     await queue('empty')
     const sue = await watcher()
     await sue.done('watch', { queues: ['empty'] })
-    await world.app.configuration.queues.remove({ principal: ADMIN }, 'empty', null)
+    await world.app.configuration.queues.remove({ principal: ADMINISTRATOR }, 'empty', null)
     expect(await sue.message('presence:resync')).toEqual({ reason: 'access-changed' })
     expect(await sue.send('watch', { queues: ['empty'] })).toMatchObject({ error: { code: 'not-found' } })
   })
@@ -220,6 +220,6 @@ function heldBy(sync: { readonly presences: readonly PresencePatch[] }, client: 
 }
 
 function signInAtOnce(sub: string) {
-  const principal = { ...ADMIN, sub, name: sub, roles: ['representative' as const] }
+  const principal = { ...ADMINISTRATOR, sub, name: sub, roles: ['representative' as const] }
   return world.app.presence.connect(principal, `c-${sub}`, 0)
 }

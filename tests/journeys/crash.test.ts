@@ -4,7 +4,8 @@
 import { createRepresentative, createSupervisor } from '@rollcall/client'
 import type { PresenceView } from '@rollcall/shared'
 import { type HttpClient, httpClient } from '../support/http.ts'
-import { type ServerProcess, startServerProcess, tokenFor } from '../support/server-process.ts'
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { tokenFor } from '../support/tokens.ts'
 import { until } from '../support/until.ts'
 
 type Representative = ReturnType<typeof createRepresentative>

@@ -8,7 +8,8 @@ import { builtInConfiguration } from '../../server/src/domain/built-in.ts'
 import type { Configuration } from '../../server/src/domain/configuration.ts'
 import { httpClient } from '../support/http.ts'
 import { createOracle } from '../support/oracle.ts'
-import { type ServerProcess, startServerProcess, tokenFor } from '../support/server-process.ts'
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
+import { tokenFor } from '../support/tokens.ts'
 import { until } from '../support/until.ts'
 
 /** Two minutes, the shift of the promise; shorter by hand: SHIFT_SECONDS=20. */
@@ -80,6 +81,7 @@ describe('a shift', () => {
       async function person(id: string): Promise<void> {
         let me = await come(id)
         while (performance.now() < end) {
+          // The pace of a person at work; nothing is waited for.
           await new Promise(resolve => setTimeout(resolve, 100 + random() * 1_500))
           if (busyWith.has(id)) continue
           busyWith.add(id)
@@ -103,7 +105,7 @@ describe('a shift', () => {
       async function act(id: string, me: Representative): Promise<Representative> {
         const held = me.getPresence()?.work ?? []
         const dice = random()
-        if (dice < 0.3) {
+        if (dice < 0.3 && held.length < 8) {
           const workItemId = `w${++items}`
           await me.accept(workItemId, { workstreamId: 'chat' })
           oracle.accept(id, workItemId, 'chat', at())
@@ -140,8 +142,9 @@ describe('a shift', () => {
       }
 
       async function handOver(id: string, me: Representative, workItemId: string): Promise<void> {
-        const other = ids.find(candidate => candidate !== id && !busyWith.has(candidate))
-        if (!other) return
+        const free = ids.filter(candidate => candidate !== id && !busyWith.has(candidate))
+        if (free.length === 0) return
+        const other = pick(free)
         busyWith.add(other)
         try {
           await me.transfer(workItemId, { representativeId: other })

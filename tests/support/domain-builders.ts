@@ -223,3 +223,17 @@ export function openFloor(changes: ConfigurationChanges = {}, profile: Partial<P
 
 /** `refused` with its code, else the kind: what most tests ask of an outcome. */
 export const codeOf = (outcome: Outcome): string => (outcome.kind === 'refused' ? outcome.code : outcome.kind)
+
+/** Ada and Bob, both connected and with room for 100 units. */
+export function twoPeople(changes: ConfigurationChanges = {}): Floor {
+  const floor = createFloor({ queues: ['billing'], ...changes })
+  for (const id of ['ada', 'bob']) {
+    floor.hire(id, { capacity: { units: 100, profiles: {} } })
+    floor.connect(id)
+  }
+  return floor
+}
+
+/** Her items, each with its state. */
+export const workOf = (floor: Floor, id = 'ada'): readonly string[] =>
+  floor.facts(id).work.map(({ workItemId, state }) => `${workItemId} ${state}`)

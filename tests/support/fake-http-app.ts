@@ -13,7 +13,8 @@ import type {
 } from '../../server/src/app/app.ts'
 import { Refused } from '../../server/src/app/refused.ts'
 import { builtInConfiguration } from '../../server/src/domain/built-in.ts'
-import { checkVersion, itemOf, merged, STATES, viewOf } from './fake-http-shapes.ts'
+import { checkVersion, itemOf, merged, STATES } from './fake-http-shapes.ts'
+import { viewOf } from './views.ts'
 
 export interface FakeApp extends App {
   /** The next call to the application rejects with this. */

@@ -1,6 +1,6 @@
 // What the small application of the HTTP tests shows: one shape of each kind.
 
-import type { PresenceView, WorkItemResource } from '@rollcall/shared'
+import type { WorkItemResource } from '@rollcall/shared'
 import type { IfMatch, WorkOffer } from '../../server/src/app/app.ts'
 import { Refused } from '../../server/src/app/refused.ts'
 
@@ -35,34 +35,6 @@ export function itemOf(offer: WorkOffer, holder: string): WorkItemResource {
     queuedAt: null,
     declines: 0,
     revision: 1,
-  }
-}
-
-export function viewOf(representativeId: string): PresenceView {
-  return {
-    representativeId,
-    name: representativeId,
-    queues: ['billing'],
-    revision: 1,
-    statusId: 'available',
-    text: 'Available',
-    base: 'available',
-    origin: 'capacity',
-    by: null,
-    since: AT,
-    note: null,
-    expiresAt: null,
-    overdueAt: null,
-    next: null,
-    link: 'present',
-    signedIn: true,
-    connections: 1,
-    restoreUntil: null,
-    handoverUntil: null,
-    behind: null,
-    capacity: { units: null, profiles: {}, sessions: { open: 0, reserved: 0, limit: 10 } },
-    work: [],
-    cause: { event: 'connected', actor: { kind: 'representative', id: representativeId }, rule: 'CA2.5' },
   }
 }
 

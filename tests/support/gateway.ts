@@ -21,10 +21,10 @@ import { SECRET } from './tokens.ts'
 import { until } from './until.ts'
 
 /** For what tests do to the application beside the sockets. */
-export const ADMIN: Principal = {
+export const ADMINISTRATOR: Principal = {
   tenant: 'default',
-  sub: 'admin',
-  name: 'admin',
+  sub: 'root',
+  name: 'root',
   roles: ['administrator', 'service'],
   queues: null,
   watches: [],

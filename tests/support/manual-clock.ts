@@ -5,6 +5,8 @@ import type { Clock } from '../../server/src/clock.ts'
 export interface ManualClock extends Clock {
   /** Both move on; calls that become due are made, earliest first. */
   advance(ms: number): void
+  /** Moves on to the earliest call due by then and makes it. False: there was none, and nothing moved. */
+  step(until: number): boolean
   /** Somebody sets the wall clock; no time passes. */
   setWall(at: number): void
 }
@@ -24,6 +26,15 @@ export function createManualClock(startAt = Date.UTC(2026, 0, 5, 9)): ManualCloc
     elapsed = target
   }
 
+  function step(until: number): boolean {
+    const [next] = [...calls].filter(call => call.at <= until).sort((one, other) => one.at - other.at)
+    if (!next) return false
+    calls.delete(next)
+    moveTo(Math.max(elapsed, next.at))
+    next.callback()
+    return true
+  }
+
   return {
     wall: () => wall,
     elapsed: () => elapsed,
@@ -32,15 +43,10 @@ export function createManualClock(startAt = Date.UTC(2026, 0, 5, 9)): ManualCloc
       calls.add(call)
       return () => calls.delete(call)
     },
+    step,
     advance(ms) {
       const target = elapsed + ms
-      for (;;) {
-        const [next] = [...calls].filter(call => call.at <= target).sort((one, other) => one.at - other.at)
-        if (!next) break
-        calls.delete(next)
-        moveTo(Math.max(elapsed, next.at))
-        next.callback()
-      }
+      while (step(target)) {}
       moveTo(target)
     },
     setWall(at) {

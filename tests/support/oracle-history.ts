@@ -37,6 +37,7 @@ const step = fc.record({
   who: person,
   other: person,
   asService: fc.boolean(),
+  stranger: fc.constantFrom(false, false, false, true),
   tab: fc.constantFrom('1', '2'),
   item: fc.nat(9),
   choice: fc.oneof(
@@ -108,7 +109,9 @@ export function playBoth(one: History): string | null {
       forMs: next.forMs,
       note: next.note,
     }
-    const actor = next.asService ? null : who
+    // Mostly its holder: what others report about it is refused anyway.
+    const reporter = next.stranger ? who : (oracle.item(itemId)?.holder ?? who)
+    const actor = next.asService ? null : reporter
     switch (next.kind) {
       case 'connect':
         return both(`connect ${connectionId}`, [oracle.connect(who, connectionId, at)], () =>

@@ -6,8 +6,6 @@ import type { Configuration } from '../../server/src/domain/configuration.ts'
 import { createWork } from './oracle-work.ts'
 import { type Choice, createWorld, type Did, type Limits, type NewPerson } from './oracle-world.ts'
 
-export type Oracle = ReturnType<typeof createOracle>
-
 export function createOracle(config: Configuration, newPeople: readonly NewPerson[], startedAt: number) {
   const world = createWorld(config, newPeople, startedAt)
   const { person, tick, look, begin, beginAbsence, endAbsence, held, activeWork, capacityResult } = world

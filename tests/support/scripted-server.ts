@@ -6,7 +6,11 @@ import { viewOf } from './views.ts'
 
 export interface Received {
   readonly name: CommandName
-  readonly payload: Readonly<Record<string, unknown>>
+  readonly payload: Readonly<Record<string, unknown>> & {
+    readonly commandId?: unknown
+    readonly since?: unknown
+    readonly queues?: unknown
+  }
   readonly connection: ScriptedConnection
 }
 
@@ -67,6 +71,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   io.on('connection', socket => {
     const connection = scripted(socket, `c${connections.length + 1}`)
     connections.push(connection)
+    const { signIn } = socket.handshake.auth
     socket.onAny(
       async (name: CommandName, payload: Received['payload'], reply: (answer: unknown) => void) => {
         const entry = { name, payload, connection }
@@ -80,7 +85,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
       nodeId: 'n1',
       protocol: 1,
       serverTime: new Date().toISOString(),
-      ...(socket.handshake.auth.signIn === true && { presence: viewOf('ada'), offers: [], notices: [] }),
+      ...(signIn === true && { presence: viewOf('ada'), offers: [], notices: [] }),
       pingInterval: 10_000,
       pingTimeout: 8_000,
       ...readyChanges,

@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { mintToken } from '../../server/src/auth/mint.ts'
+import { SECRET } from './tokens.ts'
 
-export const SECRET = 'a secret of thirty-two bytes or more, for tests only'
+export { SECRET, tokenFor } from './tokens.ts'
 
 export interface ServerProcess {
   readonly url: string
@@ -70,17 +70,6 @@ export async function startServerProcess(settings: Settings = {}): Promise<Serve
       rmSync(directory, { recursive: true, force: true })
     },
   }
-}
-
-/** A token that any server started here accepts. */
-export function tokenFor(sub: string, claims: { roles?: string[]; [claim: string]: unknown } = {}): string {
-  return mintToken({
-    secret: SECRET,
-    sub,
-    roles: ['representative'],
-    expiresInSeconds: 3_600,
-    ...claims,
-  } as Parameters<typeof mintToken>[0])
 }
 
 function listening(child: ChildProcess): Promise<string> {

@@ -1,15 +1,16 @@
 // A whole server in this process, on port 0, assembled by the composition root; in memory unless a test says
 // otherwise. Tests await facts and close it.
 
+import type { MintOptions } from '../../server/src/auth/mint.ts'
 import { parseConfig } from '../../server/src/config.ts'
 import { createServer, type Parts, type Server } from '../../server/src/create-server.ts'
 import { createLog } from '../../server/src/telemetry/log.ts'
 import { createMemoryStorage } from './memory-storage.ts'
-import { SECRET, tokenFor } from './server-process.ts'
+import { SECRET, tokenFor } from './tokens.ts'
 
 export interface RunningServer extends Server {
   /** A token this server accepts; a representative's unless the claims say otherwise. */
-  token(claims: { sub: string; roles?: string[]; [claim: string]: unknown }): string
+  token(claims: Partial<MintOptions> & Pick<MintOptions, 'sub'>): string
 }
 
 export interface Overrides extends Parts {

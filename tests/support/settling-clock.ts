@@ -1,50 +1,28 @@
-// A clock that a test moves; whatever one call started comes to rest before the next, as it would in real time.
+// A manual clock for whatever commits: what one call started comes to rest before the next, as it would in real time.
 
 import type { Clock } from '../../server/src/clock.ts'
+import { createManualClock } from './manual-clock.ts'
 
 export interface SettlingClock extends Clock {
   /** Moves both times on and makes the calls that become due, earliest first. */
   advance(ms: number): Promise<void>
 }
 
-interface Call {
-  readonly at: number
-  readonly callback: () => void
-}
-
 /** `start`: wall-clock time in ms since 1970. */
 export function createSettlingClock(start = Date.UTC(2026, 10, 23, 9)): SettlingClock {
-  const calls = new Set<Call>()
-  let elapsed = 0
-
+  const clock = createManualClock(start)
   return {
-    wall: () => start + elapsed,
-    elapsed: () => elapsed,
-    after(ms, callback) {
-      const call = { at: elapsed + Math.max(0, ms), callback }
-      calls.add(call)
-      return () => calls.delete(call)
-    },
+    wall: clock.wall,
+    elapsed: clock.elapsed,
+    after: clock.after,
     async advance(ms) {
-      const until = elapsed + ms
-      for (;;) {
-        await settle()
-        const next = earliest(calls, until)
-        if (!next) break
-        calls.delete(next)
-        elapsed = Math.max(elapsed, next.at)
-        next.callback()
-      }
-      elapsed = until
+      const until = clock.elapsed() + ms
+      do await settle()
+      while (clock.step(until))
+      clock.advance(until - clock.elapsed())
       await settle()
     },
   }
-}
-
-function earliest(calls: ReadonlySet<Call>, until: number): Call | null {
-  let first: Call | null = null
-  for (const call of calls) if (call.at <= until && (!first || call.at < first.at)) first = call
-  return first
 }
 
 /** A commit to a store in memory needs a few turns of the event loop. */

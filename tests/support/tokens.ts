@@ -9,6 +9,11 @@ export function tokenOf(claims: Partial<MintOptions> & Pick<MintOptions, 'sub' |
   return mintToken({ secret: SECRET, expiresInSeconds: 3_600, ...claims })
 }
 
+/** A representative's, unless the claims say otherwise. */
+export function tokenFor(sub: string, claims: Partial<MintOptions> = {}): string {
+  return tokenOf({ sub, roles: ['representative'], ...claims })
+}
+
 export function testAuthenticator(now: () => number = Date.now) {
   return createAuthenticator({ jwtSecret: SECRET, requireTenant: false, now })
 }

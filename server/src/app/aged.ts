@@ -5,7 +5,8 @@ import type { Facts } from '../domain/facts.ts'
 /** `now - ageMs`, but never before the last thing that is known of her: history doesn't run backwards. */
 export function judgedAt(facts: Facts | null, now: number, ageMs: number): number {
   if (ageMs <= 0) return now
-  return Math.min(now, Math.max(now - ageMs, facts ? lastKnown(facts) : 0))
+  // Ages are measured in fractions; instants are whole ms.
+  return Math.min(now, Math.max(now - Math.floor(ageMs), facts ? lastKnown(facts) : 0))
 }
 
 function lastKnown({ link, stance, next, work, notices, shown }: Facts): number {

@@ -71,10 +71,9 @@ export function createPicture(): Picture {
 
 /** The top-level fields that differ, each whole: an old view with its patch laid over it is the new view. */
 function patchOf(before: PresenceView, after: PresenceView): PresencePatch {
-  const changed = Object.entries(after).filter(([field, value]) => !same(Reflect.get(before, field), value))
-  return {
-    ...Object.fromEntries(changed),
-    representativeId: after.representativeId,
-    revision: after.revision,
+  const patch: PresencePatch = { representativeId: after.representativeId, revision: after.revision }
+  for (const [field, value] of Object.entries(after)) {
+    if (!same(Reflect.get(before, field), value)) Reflect.set(patch, field, value)
   }
+  return patch
 }

@@ -3,7 +3,7 @@
 
 import type { Clock } from '../clock.ts'
 import type { Configuration } from '../domain/configuration.ts'
-import type { Facts } from '../domain/facts.ts'
+import type { Cause, Facts, HeldItem } from '../domain/facts.ts'
 import type { FeedEntry, Storage } from '../storage/storage.ts'
 import type { Replica, Signal } from './app.ts'
 import { gathered } from './gathered.ts'
@@ -100,14 +100,19 @@ function* ofRepresentative(
     yield { kind: 'self', ...about, view: toSelfView(current, configuration, at, view) }
   }
 
-  const told = new Set(previous?.notices.map(notice => notice.id))
-  for (const notice of current.notices) {
-    if (!told.has(notice.id)) yield { kind: 'notice', ...about, notice: noticeView(notice) }
+  for (const notice of newNotices(current, previous)) {
+    yield { kind: 'notice', ...about, notice: noticeView(notice) }
   }
-  yield* ofOffers(tenant, current, previous, configuration)
+  yield* ofOffers(tenant, current, previous, configuration, at)
   if (previous && hasTabs(previous) && !hasTabs(current) && current.cause.event === 'signed-out') {
     yield { kind: 'ended', ...about, code: 'signed-out' }
   }
+}
+
+function newNotices({ notices }: Facts, previous: Facts | null): Facts['notices'] {
+  if (previous?.notices === notices) return []
+  const told = new Set(previous?.notices.map(notice => notice.id))
+  return notices.filter(notice => !told.has(notice.id))
 }
 
 function* ofOffers(
@@ -115,6 +120,7 @@ function* ofOffers(
   current: Facts,
   previous: Facts | null,
   configuration: Configuration,
+  at: number,
 ): Iterable<Signal> {
   if (previous?.work === current.work) return
   const about = { tenant, representativeId: current.representativeId }
@@ -126,10 +132,10 @@ function* ofOffers(
     }
   }
   const held = new Set(current.work.map(item => item.workItemId))
-  for (const workItemId of before.keys()) {
+  for (const [workItemId, offer] of before) {
     // Accepted: her tabs see it among her work.
     if (!held.has(workItemId)) {
-      yield { kind: 'withdrawn', ...about, workItemId, reason: reasonOf(current.cause.event) }
+      yield { kind: 'withdrawn', ...about, workItemId, reason: reasonOf(current.cause, offer, at) }
     }
   }
 }
@@ -158,10 +164,11 @@ function offered(facts: Facts | null) {
   )
 }
 
-/** `work-missed` -> `missed`; a deadline that took the offer was its time limit. */
-function reasonOf(event: string): string {
-  if (event === 'time-passed') return 'missed'
-  return event.startsWith('work-') ? event.slice('work-'.length) : 'withdrawn'
+/** `work-missed` -> `missed`. What happened to one item may take others along (NO10): those are withdrawn. */
+function reasonOf({ event, inputs }: Cause, { workItemId, expiresAt }: HeldItem, at: number): string {
+  const ranOut = event === 'work-missed' && expiresAt !== null && expiresAt <= at
+  const isAboutIt = event.startsWith('work-') && (ranOut || inputs['workItemId'] === workItemId)
+  return isAboutIt ? event.slice('work-'.length) : 'withdrawn'
 }
 
 /** Somebody's name, queues, default, capacity or attributes changed; a first sign-in is no administration. */

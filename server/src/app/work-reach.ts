@@ -10,16 +10,18 @@ import { Refused } from './refused.ts'
 export type ReportKind = WorkReport | 'accept' | 'transfer'
 
 const SUPERVISED: readonly ReportKind[] = ['close', 'withdraw', 'release', 'transfer']
+/** What nobody reports as the representative: these are done to her. */
+const NEVER_HERS: readonly ReportKind[] = ['miss', 'withdraw', 'release']
 
 /**
- * The role that reaches: as the representative if the item is hers, else as supervisor of its queue, else as a
- * service, else as a representative about an item that isn't hers, which the table of WK3 answers.
+ * The role that reaches: as the representative if the item is hers and the report one of hers, else as supervisor
+ * of its queue, else as a service, else as a representative all the same, whom the domain answers.
  * Refused: `forbidden`.
  */
 export function reporterOf(principal: Principal, report: ReportKind, item: WorkItem | null): Actor {
   const { roles } = principal
   const isHers = item && (isSelf(principal, item.offeredTo) || isSelf(principal, item.representativeId))
-  if (isHers) return actorAs(principal, 'representative')
+  if (isHers && !NEVER_HERS.includes(report)) return actorAs(principal, 'representative')
   const maySupervise = SUPERVISED.includes(report) && (!item || supervises(principal, [item.queueId]))
   if (roles.includes('supervisor') && maySupervise) return actorAs(principal, 'supervisor')
   if (roles.includes('service')) return actorAs(principal, 'service')

@@ -4,7 +4,7 @@ import type { ErrorCode } from '@rollcall/shared/vocabulary'
 import type { Actor, Cost } from '../domain/facts.ts'
 import type { Report, TransferTarget, WorkItem } from '../domain/work-record.ts'
 import type { Storage } from '../storage/storage.ts'
-import { actorAs, found, known, knownItem } from './access.ts'
+import { actorAs, found, known, knownItem, reachRepresentative } from './access.ts'
 import type { Caller, WorkOffer, WorkOutcome, WorkService } from './app.ts'
 import type { Commit } from './commit.ts'
 import { checkProfiles } from './configuration/references.ts'
@@ -94,6 +94,7 @@ export function createWorkService({ storage, commit, replica }: WorkServiceOptio
         const item = knownItem(stored, workItemId)
         const to = targetOf(draft, input.to)
         const by = reporterOf(caller.principal, 'transfer', item)
+        if (by.kind === 'supervisor') checkTargetReach(draft, caller, to)
         return { type: 'transfer', workItemId, to, offer, by, doneBy: doneBy(by, input.by) }
       }),
   }
@@ -135,6 +136,11 @@ function targetOf(draft: Draft, to: Parameters<WorkService['transfer']>[1]['to']
   }
   known(draft.representative(to.representativeId), to.representativeId)
   return { kind: 'representative', id: to.representativeId }
+}
+
+/** TR3: a supervisor hands work to people of their queues only; whom a representative may, the domain says. */
+function checkTargetReach(draft: Draft, { principal }: Caller, { kind, id }: TransferTarget): void {
+  if (kind === 'representative') reachRepresentative(principal, known(draft.representative(id), id))
 }
 
 /** A service that reports an accept means whoever is offered the item, or already accepted it. */

@@ -78,7 +78,7 @@ function onThisMachine(url: string): string {
 
 /** The usual reasons why a server does not start, with what to do; anything else as it is. */
 function explained(error: unknown, { host, port, dataDir }: Config): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null
   switch (code) {
     case 'EADDRINUSE':
       return new Failure(

@@ -7,8 +7,9 @@ import type { Facts, NextChoice } from './facts.ts'
 import { type Applied, move, NOTHING } from './move.ts'
 import { tellChangedBy } from './notices.ts'
 import { type Refusal, refuse } from './outcome.ts'
+import { own } from './own.ts'
 import { NO_STANCE, sameActor, somebodyElse } from './stance.ts'
-import { selectable } from './statuses.ts'
+import { isSelectable } from './statuses.ts'
 import { takeChoice } from './take-stance.ts'
 
 type Chosen = Extract<Event, { type: 'presence-chosen' }>
@@ -92,7 +93,8 @@ function sameChoice(one: NextChoice, other: NextChoice): boolean {
 }
 
 function refuseStatus({ statusId, by }: Chosen, config: Configuration): Refusal | null {
-  if (selectable(config, by.kind).some(status => status.id === statusId)) return null
+  const status = own(config.statuses, statusId)
+  if (status && isSelectable(status, by.kind)) return null
   const message = `The status ${statusId} is unknown, archived, or not yours to choose; ask for the options and take one of them.`
   return refuse('status-not-selectable', message, { statusId })
 }

@@ -19,12 +19,8 @@ const TOMBSTONE_MS = 24 * 60 * 60 * 1_000
 
 /** Earliest first; of one instant, always in the same order, so that every node settles alike. */
 export function deadlinesOf(facts: Facts, _config: Configuration): readonly Deadline[] {
-  return [
-    ...ofStance(facts),
-    ...facts.work.flatMap(ofWrapUp),
-    ...facts.work.flatMap(item => ofOffer(item, facts.link)),
-    ...ofLink(facts.link),
-  ].sort((one, other) => one.at - other.at)
+  const atWork = facts.work.length === 0 ? NONE : ofWork(facts)
+  return [...ofStance(facts), ...atWork, ...ofLink(facts.link)].sort((one, other) => one.at - other.at)
 }
 
 export function earliestDeadline(facts: Facts, config: Configuration): number | null {
@@ -34,7 +30,13 @@ export function earliestDeadline(facts: Facts, config: Configuration): number | 
 /** First instant at which an offer is missed, or (absent: NO8) withdrawn. */
 export function offerEnd(item: HeldItem, link: Link): number {
   const expiresAt = item.expiresAt ?? Infinity
-  return link.kind === 'absent' ? Math.min(expiresAt, link.since + OFFER_GRACE_MS) : expiresAt
+  return Math.min(expiresAt, absentFrom(link) + OFFER_GRACE_MS)
+}
+
+/** When her absence began, or begins if nobody comes back from a handover (DI7); infinite while she is present. */
+export function absentFrom(link: Link): number {
+  if (link.kind === 'absent') return link.since
+  return link.kind === 'handover' ? link.until + 1 : Infinity
 }
 
 /** First instant at which a closed item is forgotten; null while it is open. */
@@ -47,10 +49,16 @@ export function restoreEnd(link: Extract<Link, { kind: 'absent' }>): number {
   return Math.max(link.until + 1, link.since)
 }
 
+const NONE: readonly Deadline[] = []
+
+function ofWork({ work, link }: Facts): readonly Deadline[] {
+  return [...work.flatMap(ofWrapUp), ...work.flatMap(item => ofOffer(item, link))]
+}
+
 function ofStance({ stance }: Facts): readonly Deadline[] {
   return stance.kind === 'choice' && stance.until !== null
     ? [{ at: stance.until, why: 'choice-expired' }]
-    : []
+    : NONE
 }
 
 function ofWrapUp(item: HeldItem): readonly Deadline[] {
@@ -69,6 +77,6 @@ function ofLink(link: Link): readonly Deadline[] {
     case 'absent':
       return [{ at: restoreEnd(link), why: 'restore-window-ended' }]
     default:
-      return []
+      return NONE
   }
 }

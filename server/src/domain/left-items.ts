@@ -1,7 +1,7 @@
 // Items that a decision about a representative took out of her hands by itself: an offer that ran out or was
 // withdrawn (NO2, NO8, NO10), routed work of somebody who is gone (WK7). Their records follow in the same commit.
 
-import { offerEnd, restoreEnd } from './deadlines-of.ts'
+import { absentFrom, offerEnd, restoreEnd } from './deadlines-of.ts'
 import { type Facts, type HeldItem, SYSTEM } from './facts.ts'
 import { changedItem, declinedBy } from './item-change.ts'
 import type { WorkItem } from './work-record.ts'
@@ -28,7 +28,7 @@ export function followFacts(item: WorkItem, before: Facts, after: Facts, at: num
   if (held === undefined || after.work.some(isIt)) return item
   const { representativeId } = before
   if (held.state === 'offered')
-    return item.offeredTo === representativeId ? offerLapsed(item, held, before, at) : item
+    return item.offeredTo === representativeId ? offerLapsed(item, held, before, after, at) : item
   return item.representativeId === representativeId && item.state === held.state
     ? released(item, before, at)
     : item
@@ -39,14 +39,17 @@ function offerLapsed(
   item: WorkItem,
   held: HeldItem,
   { representativeId, link }: Facts,
+  after: Facts,
   at: number,
 ): WorkItem {
   const end = offerEnd(held, link)
-  const missed = end <= at && link.kind !== 'absent'
+  const missed = end <= at && end <= absentFrom(link)
+  // NO8: she went. NO10: she is there, and shown as what the workstream doesn't allow.
+  const left = end <= at || after.link.kind !== link.kind
   const state = item.state === 'offered' ? 'queued' : item.state
   const changes = { state, offeredTo: null, declines: declinedBy(item, representativeId) }
   const event = missed ? 'work-missed' : 'work-withdrawn'
-  return changedItem(item, changes, SYSTEM, Math.min(at, end), missed ? 'NO2' : 'NO11', event)
+  return changedItem(item, changes, SYSTEM, Math.min(at, end), missed ? 'NO2' : left ? 'NO8' : 'NO10', event)
 }
 
 function released(item: WorkItem, { link }: Facts, at: number): WorkItem {

@@ -30,7 +30,9 @@ export function assign(item: WorkItem, report: Putting, context: WorkContext, at
   const refusal =
     refuseWorkstream(item, report, context) ?? (hers ? null : refuseAssignment(context, representativeId))
   if (refusal) return refusal
-  const holder = { state: 'active', representativeId, offeredTo: null } as const
+  // CA5: what somebody has at work already keeps the cost it started with.
+  const cost = item.representativeId === null ? (report.cost ?? item.cost) : item.cost
+  const holder = { state: 'active', representativeId, offeredTo: null, cost } as const
   return becomes(described(item, report), holder, report, at, 'WK3')
 }
 

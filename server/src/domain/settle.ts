@@ -59,8 +59,9 @@ function offerEnded(facts: Facts, item: HeldItem, config: Configuration, at: num
   return move(held, 'work-missed', SYSTEM, held === freed ? null : 'NO2', { workItemId })
 }
 
-/** PO1. What the configuration leaves as it is, is no change. */
+/** PO1. What the configuration leaves as it is, is no change; what this very one gave can't differ by it. */
 function reevaluate(facts: Facts, config: Configuration, at: number, by: Actor): Facts {
+  if (facts.configurationVersion === config.version) return facts
   const limited = withLimits(facts, config, at)
   const rule = limited === facts ? 'PO1' : 'CA5'
   const inputs = { configurationVersion: config.version }

@@ -20,11 +20,11 @@ export function statusOf(config: Configuration, statusId: string): Status {
 
 /** MA1, MA5: what a representative may choose for herself; for everybody else, what supervisors may. */
 export function selectable(config: Configuration, byKind: ActorKind): readonly Status[] {
-  return Object.values(config.statuses).filter(
-    status =>
-      !status.archived &&
-      (byKind === 'representative' ? status.selectableBy.representatives : status.selectableBy.supervisors),
-  )
+  return Object.values(config.statuses).filter(status => isSelectable(status, byKind))
+}
+
+export function isSelectable({ archived, selectableBy }: Status, byKind: ActorKind): boolean {
+  return !archived && (byKind === 'representative' ? selectableBy.representatives : selectableBy.supervisors)
 }
 
 /** SI2, ST6: her own default, else the tenant's, else Available; an archived or unknown one counts as none. */

@@ -42,14 +42,19 @@ export interface GatewayOptions {
 }
 
 export interface Gateway {
-  /** Refuses newcomers, tells everybody, and closes all connections within about `withinMs` (DI7). */
+  /**
+   * The node is going to stop: before its handover begins, so that nobody signs in behind it (DI7). Resolves when
+   * whoever was on the way in is registered, or 5 s later.
+   */
+  refuseNewcomers(): Promise<void>
+  /** Tells everybody, and closes all connections within about `withinMs` (DI7). Newcomers are refused. */
   drain(withinMs: number): Promise<void>
   /** Closes what is left. Resolves when every connection is unregistered, or 5 s later. */
   close(): Promise<void>
   connections(): number
 }
 
-/** Longest wait for unregistrations at the end: a store that is away then is told by the next start. */
+/** Longest wait for what is under way at a stop: what a store that is away then isn't told, the next start tells. */
 const SETTLE_MS = 5_000
 
 export function createGateway(options: GatewayOptions): Gateway {
@@ -107,7 +112,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     // The event of that name comes from broken frames, and from whoever sends an event called so.
     socket.on('error', () => metrics.refusals.inc({ transport: 'socket', code: 'invalid-message' }))
     const { admission } = socket.data
-    if (!admission) return void socket.conn.close()
+    // The stop may have begun since the handshake.
+    if (!admission || stopping) return void socket.conn.close()
     const connection = openConnection(socket, admission, { app, clock, log, nodeId, settings, now, onEnd })
     people.add(connection)
     metrics.connections.inc(kindOf(connection))
@@ -127,6 +133,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     setImmediate(() => connection.settled().then(() => ending.delete(connection)))
   }
 
+  async function settled(connections: readonly Connection[]): Promise<void> {
+    const all = Promise.all(connections.map(connection => connection.settled()))
+    await Promise.race([all, new Promise<void>(resolve => clock.after(SETTLE_MS, resolve))])
+  }
+
   function refuseOrigin({ headers }: IncomingMessage): void {
     metrics.refusals.inc({ transport: 'socket', code: 'forbidden' })
     log.warn(
@@ -136,6 +147,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   return {
+    refuseNewcomers() {
+      stopping = true
+      return settled([...people.all(), ...ending])
+    },
     async drain(withinMs) {
       stopping = true
       await drainPeople(people, clock, withinMs)
@@ -148,8 +163,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       broadcaster.stop()
       slices.stop()
       io.engine.close()
-      const settled = Promise.all([...ending].map(connection => connection.settled()))
-      await Promise.race([settled, new Promise<void>(resolve => clock.after(SETTLE_MS, resolve))])
+      await settled([...ending])
     },
     connections: people.count,
   }

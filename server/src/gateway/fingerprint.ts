@@ -1,13 +1,11 @@
 // Whether a command that comes again under its key is the same: a hash of its name and body.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** The envelope (`commandId`, `connectionId`) is no part of the body: a retry may come over another connection. */
 export function fingerprintOf(name: string, payload: Readonly<Record<string, unknown>>): string {
   const { commandId: _key, connectionId: _connection, ...body } = payload
-  return createHash('sha256')
-    .update(`${name}\n${JSON.stringify(ordered(body))}`)
-    .digest('base64url')
+  return hash('sha256', `${name}\n${JSON.stringify(ordered(body))}`, 'base64url')
 }
 
 /** The same fields in another order are the same body. */

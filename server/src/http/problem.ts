@@ -5,6 +5,7 @@ import { ERRORS, type Problem } from '@rollcall/shared'
 import type { Response } from 'express'
 import { Refused } from '../app/refused.ts'
 import type { Logger } from '../telemetry/log.ts'
+import { BODY_LIMIT } from './body.ts'
 
 /** Seconds until a store that was away is asked again. */
 const RETRY_UNAVAILABLE_S = 2
@@ -52,8 +53,8 @@ function fromParser(error: unknown): Refused | null {
   const type = 'type' in error ? error.type : undefined
   const status = 'status' in error ? error.status : undefined
   if (type === 'entity.too.large') {
-    return new Refused('payload-too-large', 'The body is too large. Send at most 16 KiB.', {
-      limitBytes: 16_384,
+    return new Refused('payload-too-large', `The body is too large. Send at most ${BODY_LIMIT / 1024} KiB.`, {
+      limitBytes: BODY_LIMIT,
     })
   }
   if (type === 'entity.parse.failed') {

@@ -9,7 +9,7 @@ import { pageOf } from '../page.ts'
 import type { Picture } from '../picture.ts'
 import type { Replicas } from '../replica.ts'
 import { same } from '../same.ts'
-import { setResource } from './configure.ts'
+import { configuring, setResource } from './configure.ts'
 import { checkUnused, type Usage } from './usage.ts'
 import {
   checkIfMatch,
@@ -64,36 +64,23 @@ export function createCollection<Kind extends MapKind, Resource extends { readon
     async put(caller, id, body, ifMatch) {
       const { tenant } = caller.principal
       const resource = resourceFrom(id, body)
-      const { created } = await commit({
-        tenant,
-        event: 'configuration-changed',
-        caller,
-        run(draft) {
-          const configuration = draft.configuration()
-          const before = resourceOf(configuration, kind, id)
-          checkIfMatch(ifMatch, before ? versionOf(configuration, kind, id) : null)
-          check(resource, configuration)
-          if (!same(before, resource)) setResource(draft, caller, kind, id, resource)
-          return { created: before === undefined }
-        },
+      const created = await configuring(commit, caller, (draft, configuration) => {
+        const before = resourceOf(configuration, kind, id)
+        checkIfMatch(ifMatch, before ? versionOf(configuration, kind, id) : null)
+        check(resource, configuration)
+        if (!same(before, resource)) setResource(draft, caller, kind, id, resource)
+        return before === undefined
       })
       return { ...versioned(tenant, id), created }
     },
 
     async remove(caller, id, ifMatch) {
-      const { tenant } = caller.principal
-      await commit({
-        tenant,
-        event: 'configuration-changed',
-        caller,
-        run(draft) {
-          const configuration = draft.configuration()
-          stored(configuration, id)
-          checkIfMatch(ifMatch, versionOf(configuration, kind, id))
-          checkUnused(word, id, usage(id, configuration, replica.picture(tenant)))
-          setResource(draft, caller, kind, id, null)
-          return null
-        },
+      await configuring(commit, caller, (draft, configuration) => {
+        stored(configuration, id)
+        checkIfMatch(ifMatch, versionOf(configuration, kind, id))
+        checkUnused(word, id, usage(id, configuration, replica.picture(draft.tenant)))
+        setResource(draft, caller, kind, id, null)
+        return null
       })
     },
   }

@@ -1,11 +1,26 @@
-// One change of one resource, as a commit wants it.
+// A change of the configuration: the commit it is made in, and one resource set in it.
 
 import type { Configuration, Policy } from '../../domain/configuration.ts'
 import type { Cause } from '../../domain/facts.ts'
 import { actorAs } from '../access.ts'
 import type { Caller } from '../app.ts'
+import type { Commit } from '../commit.ts'
 import type { Draft } from '../draft.ts'
 import { type MapKind, POLICY_ID, type ResourceOf, raised, resourceOf, withResource } from './versions.ts'
+
+/** Commits what `run` makes of the configuration as it is then. */
+export function configuring<Result>(
+  commit: Commit,
+  caller: Caller,
+  run: (draft: Draft, configuration: Configuration) => Result,
+): Promise<Result> {
+  return commit<Result>({
+    tenant: caller.principal.tenant,
+    event: 'configuration-changed',
+    caller,
+    run: draft => run(draft, draft.configuration()),
+  })
+}
 
 /** Sets a resource; null removes it. */
 export function setResource<Kind extends MapKind>(

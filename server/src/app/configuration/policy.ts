@@ -6,7 +6,7 @@ import type { PolicyDocument, PolicyPatch } from '../app.ts'
 import { defined } from '../defined.ts'
 import { same } from '../same.ts'
 import type { CollectionOptions } from './collection.ts'
-import { setPolicy } from './configure.ts'
+import { configuring, setPolicy } from './configure.ts'
 import { checkDefaultStatus, checkProfiles } from './references.ts'
 import { checkIfMatch, POLICY_ID, versionOf } from './versions.ts'
 
@@ -23,22 +23,15 @@ export function createPolicy({ storage, commit }: CollectionOptions): PolicyDocu
     get: principal => versioned(principal.tenant),
 
     async patch(caller, body, ifMatch) {
-      const { tenant } = caller.principal
-      await commit({
-        tenant,
-        event: 'configuration-changed',
-        caller,
-        run(draft) {
-          const configuration = draft.configuration()
-          checkIfMatch(ifMatch, versionOf(configuration, 'policy', POLICY_ID))
-          if (body.defaultStatusId !== undefined) checkDefaultStatus(body.defaultStatusId, configuration)
-          checkProfiles(Object.keys(body.newRepresentativeCapacity?.profiles ?? {}), configuration)
-          const policy = merged(configuration.policy, body)
-          if (!same(configuration.policy, policy)) setPolicy(draft, caller, policy)
-          return null
-        },
+      await configuring(commit, caller, (draft, configuration) => {
+        checkIfMatch(ifMatch, versionOf(configuration, 'policy', POLICY_ID))
+        if (body.defaultStatusId !== undefined) checkDefaultStatus(body.defaultStatusId, configuration)
+        checkProfiles(Object.keys(body.newRepresentativeCapacity?.profiles ?? {}), configuration)
+        const policy = merged(configuration.policy, body)
+        if (!same(configuration.policy, policy)) setPolicy(draft, caller, policy)
+        return null
       })
-      return versioned(tenant)
+      return versioned(caller.principal.tenant)
     },
   }
 }

@@ -10,7 +10,7 @@ import { pageOf } from '../page.ts'
 import { Refused } from '../refused.ts'
 import { same } from '../same.ts'
 import type { CollectionOptions } from './collection.ts'
-import { setResource } from './configure.ts'
+import { configuring, setResource } from './configure.ts'
 import { checkWorkstreams } from './references.ts'
 import { checkIfMatch, resourceOf, resourcesOf, versionOf } from './versions.ts'
 
@@ -28,23 +28,16 @@ export function createStatuses({ storage, commit }: CollectionOptions): StatusCa
 
   /** Commits what `statusFrom` makes of the present catalogue; the answer carries the warnings of ST5. */
   async function write(caller: Caller, id: string, statusFrom: (configuration: Configuration) => Status) {
-    const { tenant } = caller.principal
-    await commit({
-      tenant,
-      event: 'configuration-changed',
-      caller,
-      run(draft) {
-        const configuration = draft.configuration()
-        const status = statusFrom(configuration)
-        checkText(status, configuration)
-        checkWorkstreams(status.workstreams ?? [], configuration)
-        if (!same(resourceOf(configuration, 'statuses', id), status)) {
-          setResource(draft, caller, 'statuses', id, status)
-        }
-        return null
-      },
+    await configuring(commit, caller, (draft, configuration) => {
+      const status = statusFrom(configuration)
+      checkText(status, configuration)
+      checkWorkstreams(status.workstreams ?? [], configuration)
+      if (!same(resourceOf(configuration, 'statuses', id), status)) {
+        setResource(draft, caller, 'statuses', id, status)
+      }
+      return null
     })
-    const written = versioned(tenant, id)
+    const written = versioned(caller.principal.tenant, id)
     const warning = statusTextWarning(written.resource.text, written.resource.base)
     return { ...written, warnings: warning === null ? [] : [warning] }
   }
@@ -60,7 +53,11 @@ export function createStatuses({ storage, commit }: CollectionOptions): StatusCa
 
     create: (caller, body) =>
       write(caller, body.id, configuration => {
-        if (resourceOf(configuration, 'statuses', body.id)) throw idTaken(body.id)
+        const before = resourceOf(configuration, 'statuses', body.id)
+        if (before) {
+          checkChangeable(before)
+          throw idTaken(before)
+        }
         return { ...body, standard: false, archived: false }
       }),
 
@@ -74,20 +71,12 @@ export function createStatuses({ storage, commit }: CollectionOptions): StatusCa
       }),
 
     async remove(caller, id, ifMatch) {
-      await commit({
-        tenant: caller.principal.tenant,
-        event: 'configuration-changed',
-        caller,
-        run(draft) {
-          const configuration = draft.configuration()
-          const before = stored(configuration, id)
-          checkChangeable(before)
-          checkIfMatch(ifMatch, versionOf(configuration, 'statuses', id))
-          if (!before.archived) {
-            setResource(draft, caller, 'statuses', id, { ...before, archived: true })
-          }
-          return null
-        },
+      await configuring(commit, caller, (draft, configuration) => {
+        const before = stored(configuration, id)
+        checkChangeable(before)
+        checkIfMatch(ifMatch, versionOf(configuration, 'statuses', id))
+        if (!before.archived) setResource(draft, caller, 'statuses', id, { ...before, archived: true })
+        return null
       })
     },
   }
@@ -117,20 +106,16 @@ function checkText({ id, text }: Status, { statuses }: Configuration): void {
   )
 }
 
-const idTaken = (id: string) =>
+const idTaken = ({ id, archived: isArchived }: Status) =>
   new Refused(
     'in-use',
-    `A status ${id} exists already, maybe archived. Choose another id, or PATCH that one.`,
-    {
-      statusId: id,
-    },
+    `A status ${id} exists already${isArchived ? ' and is archived' : ''}. Choose another id${isArchived ? '' : ', or PATCH that one'}.`,
+    { statusId: id },
   )
 
 const archived = (id: string) =>
   new Refused(
     'status-not-selectable',
     `The status ${id} is archived and stays as it was. Create a new one.`,
-    {
-      statusId: id,
-    },
+    { statusId: id },
   )

@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts'
 import type { Configuration } from '../../domain/configuration.ts'
 import type { Logger } from '../../telemetry/log.ts'
 import type { Storage } from '../storage.ts'
+import { checkDataFile, damaged } from './data-file.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { createEmbeddedStorage } from './embedded-storage.ts'
 import type { Journal } from './journal.ts'
@@ -24,7 +25,7 @@ export interface OpenEmbeddedStorageOptions {
 
 /**
  * Creates the directory if it is missing.
- * Errors: `DirectoryInUse`; a data format of a newer version; what the file system or LMDB says.
+ * Errors: `DirectoryInUse`; a data format of a newer version; damaged data; what the file system says.
  */
 export async function openEmbeddedStorage(
   directory: string,
@@ -46,13 +47,23 @@ export async function openEmbeddedStorage(
 }
 
 async function openJournal(path: string, fatal: (error: unknown) => void): Promise<LmdbJournal> {
-  const tables = await openTables(path)
+  await checkDataFile(join(path, 'data.mdb'))
   try {
-    return await openLmdbJournal(tables, fatal)
+    const tables = await openTables(path)
+    try {
+      return await openLmdbJournal(tables, fatal)
+    } catch (error) {
+      await tables.root.close()
+      throw error
+    }
   } catch (error) {
-    await tables.root.close()
-    throw error
+    throw isDamage(error) ? damaged(path, error.message, error) : error
   }
+}
+
+/** What LMDB says of pages, and JSON of rows, that are not as they were written. */
+function isDamage(error: unknown): error is Error {
+  return error instanceof SyntaxError || (error instanceof Error && error.message.startsWith('MDB_'))
 }
 
 /** The lock goes last. */

@@ -30,7 +30,7 @@ const representatives = collection({
   body: representativeBody,
   read: administrator,
   unknown: 'representative-unknown',
-  putErrors: ['not-found'],
+  putErrors: ['not-found', 'status-not-selectable'],
   removal: 'Ends her connections and puts her work back (PO4).',
 })
 const queues = collection({
@@ -83,7 +83,7 @@ export const CONFIGURATION_ROUTES = {
     description: partly,
     body: representativePatch,
     responses: { 200: representative },
-    errors: ['representative-unknown', 'not-found'],
+    errors: ['representative-unknown', 'not-found', 'status-not-selectable'],
   },
   deleteRepresentative: { ...representatives.remove, errors: ['representative-unknown'] },
   listStatuses: {
@@ -134,7 +134,7 @@ export const CONFIGURATION_ROUTES = {
     conditional: 'write',
     command: true,
     responses: { 200: statusWritten },
-    errors: ['not-found', 'standard-status', 'status-text-taken'],
+    errors: ['not-found', 'standard-status', 'status-text-taken', 'status-not-selectable'],
   },
   deleteStatus: {
     method: 'delete',
@@ -178,6 +178,6 @@ export const CONFIGURATION_ROUTES = {
     conditional: 'write',
     command: true,
     responses: { 200: policyResource },
-    errors: ['not-found'],
+    errors: ['not-found', 'status-not-selectable'],
   },
 } as const satisfies Record<string, RouteSpec>

@@ -71,7 +71,7 @@ export const PRESENCE_ROUTES = {
     command: true,
     presenceCommand: true,
     responses: { 200: presenceView },
-    errors: ['representative-unknown', 'not-signed-in'],
+    errors: ['representative-unknown'],
   },
   cancelNextPresence: {
     method: 'delete',

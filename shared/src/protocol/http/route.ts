@@ -61,9 +61,9 @@ export const idParams = z.strictObject({ id })
 /** Every code that a route can answer: its own and those of its kind. Order of the checks: token, shape, role, state. */
 export function errorsOf(spec: RouteSpec): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>()
-  const takesInput = spec.params ?? spec.query ?? spec.body
   if (spec.access !== 'public') codes.add('unauthenticated')
-  if (takesInput || spec.conditional) codes.add('invalid-message')
+  // Whatever takes no input refuses some.
+  codes.add('invalid-message')
   if (spec.body) codes.add('payload-too-large')
   if (Array.isArray(spec.access)) codes.add('forbidden')
   for (const code of spec.errors) codes.add(code)

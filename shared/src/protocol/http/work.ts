@@ -69,7 +69,7 @@ export const WORK_ROUTES = {
       ...pageShape,
     }),
     responses: { 200: pageOf(workItemResource) },
-    errors: ['not-found'],
+    errors: ['not-found', 'representative-unknown'],
   },
   getWorkItem: {
     method: 'get',
@@ -140,6 +140,7 @@ export const WORK_ROUTES = {
       'representative-unknown',
       'not-found',
       'not-signed-in',
+      'no-capacity',
       'work-item-conflict',
       'work-item-closed',
       'transition-not-allowed',
