@@ -89,7 +89,7 @@ describe('commands about a presence', () => {
 
   it('[SU1] whoever does not watch her queues is forbidden, and told what is needed', async () => {
     const refused = await refusal(() => presence().choose(as(supervisor(['sales'])), choice('ada', 'away')))
-    expect(refused).toMatchObject({ code: 'forbidden', details: { needed: { watches: ['billing'] } } })
+    expect(refused).toMatchObject({ code: 'forbidden', details: { needed: { role: 'supervisor' } } })
     const bob = principal('bob')
     expect((await refusal(() => presence().reset(as(bob), 'ada', null))).code).toBe('forbidden')
     expect((await refusal(() => presence().get(bob, 'ada'))).code).toBe('forbidden')

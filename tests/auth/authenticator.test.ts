@@ -83,6 +83,7 @@ describe('what is refused as unauthenticated', () => {
     ['a critical extension', withHeader({ alg: 'HS256', crit: ['b64'], b64: false }, good)],
     ['an expired token', signed({ ...good, exp: seconds })],
     ['a token that is not valid yet', signed({ ...good, nbf: seconds + 6 })],
+    ['a token issued in the future', signed({ ...good, iat: seconds + 6 })],
     ['no expiry', signed({ ...timeless, iat })],
     ['no time of issue', signed({ ...timeless, exp })],
     ['an expiry of the wrong type', signed({ ...good, exp: '9999999999' })],

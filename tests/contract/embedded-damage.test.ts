@@ -29,11 +29,17 @@ it.each([
   ['noise', () => writeFile(file, Buffer.alloc(20 * PAGE, 0xa5)), 'not a file of the store'],
   ['its first page only', () => truncate(file, PAGE), 'cut short'],
   ['its first two pages only', () => truncate(file, 2 * PAGE), 'cut short'],
-  ['half of it', async () => truncate(file, Math.floor((await stat(file)).size / 2 / PAGE) * PAGE), 'cut short'],
+  [
+    'half of it',
+    async () => truncate(file, Math.floor((await stat(file)).size / 2 / PAGE) * PAGE),
+    'cut short',
+  ],
 ] as const)('[FORMAT] %s in the place of the data is refused with what to do', async (_, spoil, what) => {
   await spoil()
   await expect(open()).rejects.toThrow(what)
-  await expect(open()).rejects.toThrow(/Put a copy of the directory back, or name an empty one with --data-dir/)
+  await expect(open()).rejects.toThrow(
+    /Put a copy of the directory back, or name an empty one with --data-dir/,
+  )
 })
 
 it('[FORMAT] an empty file is a new store, and an undamaged one opens as before', async () => {

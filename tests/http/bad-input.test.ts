@@ -31,6 +31,7 @@ describe('bad input', () => {
     ['a value out of bounds', { statusId: 'busy', forMs: 999 }, 'forMs'],
     ['a fraction', { statusId: 'busy', forMs: 1000.5 }, 'forMs'],
     ['a word that is none of the words', { statusId: 'busy', when: 'later' }, 'when'],
+    ['a length that no number compares with', { statusId: 'busy', note: { length: { toString: 'x' } } }, ''],
     ['a constructor', { statusId: 'busy', constructor: { prototype: {} } }, 'constructor'],
   ])('[HTTP] %s is invalid-message and names the field', async (_what, body, field) => {
     const answer = await raw(http, PRESENCE, JSON.stringify(body))

@@ -5,6 +5,9 @@ import type { WorkItem } from '../domain/work-record.ts'
 import type { Principal } from './principal.ts'
 import { Refused } from './refused.ts'
 
+/** Which queues they are in is not for whoever may not see them. */
+const NEEDED = { needed: { role: 'supervisor' } }
+
 /** A representative reaches herself, a supervisor those of the queues they watch, a service everybody. Refused: `forbidden`. */
 export function reachRepresentative(principal: Principal, facts: Facts): Actor {
   if (isSelf(principal, facts.representativeId)) return actorAs(principal, 'representative')
@@ -13,7 +16,7 @@ export function reachRepresentative(principal: Principal, facts: Facts): Actor {
   throw new Refused(
     'forbidden',
     `You may not reach the representative ${facts.representativeId}. Ask for a token that watches one of their queues.`,
-    { needed: { role: 'supervisor', watches: facts.profile.queues } },
+    NEEDED,
   )
 }
 
@@ -25,8 +28,8 @@ export function reachWorkItem(principal: Principal, item: WorkItem): Actor {
   if (principal.roles.includes('service')) return actorAs(principal, 'service')
   throw new Refused(
     'forbidden',
-    `You may not reach the work item ${item.workItemId}. Ask for a token that watches the queue ${item.queueId}.`,
-    { needed: { role: 'supervisor', watches: [item.queueId] } },
+    `You may not reach the work item ${item.workItemId}. Ask for a token that watches its queue.`,
+    NEEDED,
   )
 }
 

@@ -3,6 +3,7 @@
 import { capacityOf } from '../domain/capacity.ts'
 import type { Configuration } from '../domain/configuration.ts'
 import type { Cost, Facts } from '../domain/facts.ts'
+import { own } from '../domain/own.ts'
 
 /**
  * How many such items still fit: the least over the dimensions that it costs (RO1: units not configured are
@@ -11,7 +12,7 @@ import type { Cost, Facts } from '../domain/facts.ts'
 export function roomFor(cost: Cost, facts: Facts, configuration: Configuration, at: number): number | null {
   const { units, profiles } = capacityOf(facts, configuration, at)
   const rooms = cost.profiles.map(id => {
-    const profile = Object.hasOwn(profiles, id) ? profiles[id] : undefined
+    const profile = own(profiles, id)
     return profile ? profile.limit - profile.used - profile.reserved : 0
   })
   if (units && cost.units > 0)

@@ -25,8 +25,8 @@ export const CLAIM_NAMES: ClaimNames = {
   name: 'name',
 }
 
-/** How far an issuer's clock may run ahead of the store's (`nbf`). An expiry is never stretched. */
-export const NOT_BEFORE_TOLERANCE_SECONDS = 5
+/** How far an issuer's clock may run ahead of the store's (`nbf`, `iat`). An expiry is never stretched. */
+export const CLOCK_TOLERANCE_SECONDS = 5
 
 const NAME_LENGTH = 100
 
@@ -44,8 +44,15 @@ export function principalOf(
   const { exp, iat, nbf, sub, roles, tenant, queues, watches, name } = said.data
 
   if (now >= exp * 1000) throw new Refused('unauthenticated', 'The token has expired. Sign in again.')
-  if (nbf !== undefined && now < (nbf - NOT_BEFORE_TOLERANCE_SECONDS) * 1000) {
+  if (nbf !== undefined && now < (nbf - CLOCK_TOLERANCE_SECONDS) * 1000) {
     throw new Refused('unauthenticated', 'The token is not valid yet (nbf). Check the clock of its issuer.')
+  }
+  // Dated ahead, it would outlive the revocation of everything issued until now.
+  if (now < (iat - CLOCK_TOLERANCE_SECONDS) * 1000) {
+    throw new Refused(
+      'unauthenticated',
+      'The token is issued in the future (iat). Check the clock of its issuer.',
+    )
   }
   const known = roles.filter(isRole)
   if (known.length === 0) {

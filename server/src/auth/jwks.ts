@@ -3,7 +3,7 @@
 
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
 import { Refused } from '../app/refused.ts'
-import { NOT_BEFORE_TOLERANCE_SECONDS } from './claims.ts'
+import { CLOCK_TOLERANCE_SECONDS } from './claims.ts'
 import type { JwtClaims } from './hs256.ts'
 
 export interface JwksOptions {
@@ -46,7 +46,7 @@ export function createJwksVerifier(
   return async token => {
     try {
       // The tolerance is for `nbf`; `exp` is checked again, without any, with the other claims.
-      const clockTolerance = NOT_BEFORE_TOLERANCE_SECONDS
+      const clockTolerance = CLOCK_TOLERANCE_SECONDS
       const currentDate = new Date(now())
       const { payload } = await jwtVerify(token, keys, {
         issuer,

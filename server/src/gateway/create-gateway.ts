@@ -23,6 +23,7 @@ import { GATEWAY_SETTINGS, type GatewaySettings } from './settings.ts'
 import { createSlices } from './slices.ts'
 import type { GatewayServer, GatewaySocket } from './socket.ts'
 import { closeRevoked, createSignalListener } from './to-representative.ts'
+import { closeUnread } from './unread.ts'
 import { createWatchers } from './watchers.ts'
 
 export interface GatewayOptions {
@@ -106,6 +107,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     app.onSignal(createSignalListener({ io, people, broadcaster, recheckWatches: watchers.recheckTenant })),
     app.replica.subscribe(watchers.note),
     every(clock, settings.headMs, () => watchers.head(store.lagMs())),
+    every(clock, settings.headMs, () => closeUnread(people, settings.deadFrames, log)),
   ]
 
   function accept(socket: GatewaySocket): void {

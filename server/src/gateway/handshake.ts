@@ -28,8 +28,12 @@ const auth = z.strictObject({ token: z.string(), signIn: z.boolean().optional() 
 /** A middleware: leaves the admission in `socket.data`, or refuses with a `connect_error` whose data is the error object. */
 export function createHandshake(context: HandshakeContext) {
   const { log, metrics } = context
+  const tried = new WeakSet<GatewaySocket['conn']>()
   return async (socket: GatewaySocket, next: (error?: Error) => void): Promise<void> => {
     try {
+      // Socket.IO makes a socket of each CONNECT that comes while the first still waits here.
+      if (tried.has(socket.conn)) throw secondConnect()
+      tried.add(socket.conn)
       const admission = await admit(socket, context)
       socket.data.admission = admission
       next()
@@ -41,6 +45,14 @@ export function createHandshake(context: HandshakeContext) {
       setImmediate(() => socket.conn.close())
     }
   }
+}
+
+function secondConnect(): Refused {
+  return new Refused(
+    'invalid-message',
+    'One connection carries one socket. Open another connection for another tab.',
+    { field: '' },
+  )
 }
 
 async function admit(socket: GatewaySocket, context: HandshakeContext): Promise<Admission> {

@@ -5,7 +5,7 @@ import { ERRORS, type RouteName, type RouteSpec } from '@rollcall/shared'
 import type { Request, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { App } from '../app/app.ts'
-import { invalidMessage } from '../app/invalid-message.ts'
+import { shapedBy } from '../app/invalid-message.ts'
 import type { Principal } from '../app/principal.ts'
 import { Refused } from '../app/refused.ts'
 import type { Limits } from '../auth/limits.ts'
@@ -99,10 +99,7 @@ export function createEndpoint(
 }
 
 function shaped(schema: z.ZodType | undefined, value: unknown): unknown {
-  if (!schema) return undefined
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw invalidMessage(parsed.error)
+  return schema ? shapedBy(schema, value) : undefined
 }
 
 function checkRole({ access }: RouteSpec, { roles }: Principal): void {

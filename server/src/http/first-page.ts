@@ -16,6 +16,6 @@ export function createFirstPage(): readonly RequestHandler[] {
   router.get('/page/rollcall.js', (_request, response) => response.sendFile('browser.js', { root: client }))
   // Browsers ask for it on pages that name no icon, such as /docs.
   router.get('/favicon.ico', (_request, response) => response.sendFile('icon.svg', { root: pages }))
-  router.use('/page', express.static(pages, { index: false, fallthrough: true }))
+  router.use('/page', express.static(pages, { index: false, redirect: false }))
   return [router]
 }

@@ -8,7 +8,8 @@ const attributes = z.record(
   z.string().min(1).max(64),
   z.union([z.string().max(256), z.number(), z.boolean()]),
 )
-const name = z.string().trim().min(1).max(100)
+/** As long as an id: left out, it is the id. */
+const name = z.string().trim().min(1).max(128)
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone, like Europe/Berlin')
 const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time, HH:MM')
 

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Configuration } from '../../domain/configuration.ts'
 import type { Profile } from '../../domain/facts.ts'
+import { dictionary } from '../../domain/own.ts'
 import type { ConfigurationChange } from '../../storage/storage.ts'
 import type { IfMatch } from '../app.ts'
 import { Refused } from '../refused.ts'
@@ -54,7 +55,11 @@ export function withResource<Kind extends MapKind>(
   const field = FIELDS[kind]
   const rest = Object.entries(configuration[field]).filter(([other]) => other !== id)
   const entries = resource ? [...rest, [id, resource] as const] : rest
-  return { ...configuration, [field]: withoutPrototype(entries), versions: raised(configuration, kind, id) }
+  return {
+    ...configuration,
+    [field]: dictionary(Object.fromEntries(entries)),
+    versions: raised(configuration, kind, id),
+  }
 }
 
 /** `configuration.versions` after one more change of this resource. A removed one keeps its number: no ETag comes twice. */
@@ -91,9 +96,4 @@ export function checkIfMatch(ifMatch: IfMatch, version: number | null): void {
 
 function mapOf<Kind extends MapKind>(configuration: Configuration, kind: Kind) {
   return configuration[FIELDS[kind]] as Readonly<Record<string, ResourceOf<Kind>>>
-}
-
-/** Ids come from outside: a map of them has no prototype to fall through to. */
-function withoutPrototype<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> {
-  return Object.assign(Object.create(null), Object.fromEntries(entries))
 }

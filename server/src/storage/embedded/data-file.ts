@@ -5,7 +5,15 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { endianness } from 'node:os'
 
 /** Of what the file's first two pages begin with, each after a page header of 24 bytes; numbers in the machine's order. */
-const META = { magic: 24, version: 28, pageSize: 48, freeRoot: 88, mainRoot: 136, transaction: 152, bytes: 160 }
+const META = {
+  magic: 24,
+  version: 28,
+  pageSize: 48,
+  freeRoot: 88,
+  mainRoot: 136,
+  transaction: 152,
+  bytes: 160,
+}
 const MAGIC = 0xbeefc0de
 const LITTLE = endianness() === 'LE'
 /** The layout above; of another one LMDB itself says that it can't read it. */

@@ -36,7 +36,10 @@ export interface RouteSpec {
 export const queryInt = (minimum: number, maximum: number) =>
   z.preprocess(
     text => (typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : text),
-    z.int('must be a whole number').min(minimum).max(maximum),
+    z
+      .int('must be a whole number')
+      .min(minimum, `must be at least ${minimum}`)
+      .max(maximum, `must be at most ${maximum}`),
   )
 
 /** A list of ids in a query string, separated by commas. */
