@@ -1,5 +1,4 @@
 import { createBroadcaster } from '../../server/src/gateway/broadcaster.ts'
-import { fingerprintOf } from '../../server/src/gateway/fingerprint.ts'
 import type { GatewayServer } from '../../server/src/gateway/socket.ts'
 import { until } from '../support/until.ts'
 
@@ -42,12 +41,4 @@ it('[SU3] who does not want it any more, when its turn comes, is left out', asyn
   await until('the rest', () => broadcaster.backlog() === 0)
   // The second slice had nobody left: an emit to no room would have reached everybody.
   expect(sent.map(({ ids }) => ids.length)).toEqual([255])
-})
-
-it('[WK3] a fingerprint is of name and body, not of order or envelope', () => {
-  const body = { statusId: 'away', note: 'x' }
-  const print = fingerprintOf('presence:set', { ...body, commandId: 'c1', connectionId: 'a' })
-  expect(fingerprintOf('presence:set', { note: 'x', connectionId: 'b', statusId: 'away' })).toBe(print)
-  expect(fingerprintOf('presence:set', { ...body, note: 'y' })).not.toBe(print)
-  expect(fingerprintOf('presence:reset', body)).not.toBe(print)
 })

@@ -20,7 +20,7 @@ const IDS = ['ada', 'bob', 'billing', 'sales', 'default', 'chat', 'w1', 'w2', 'w
 const STRANGE_IDS = ['nobody', 'constructor', 'toString', 'hasOwnProperty', 'a'.repeat(128), 'ä', '..', '']
 const NUMBERS = [0, -0, 1, -1, 2, 1.5, 999, 1_000, 3_600_000, 2 ** 31, 2 ** 53, -(2 ** 53), 1e300]
 const TEXTS = ['', ' ', 'Lunch', 'null', '\u0000', '\ud800', '🙂', 'x'.repeat(300), '__proto__', '../..', '*']
-const KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'id', 'then', 'toJSON', '']
+const KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'id', 'then', 'toJSON', 'length', '']
 
 export function createGarbage(seed: number): Garbage {
   const chance = mulberry32(seed)

@@ -3,7 +3,9 @@
 
 import { COMMANDS, type CommandName, type Reply, type WireError } from '@rollcall/shared'
 import type { Caller } from '../app/app.ts'
-import { invalidMessage } from '../app/invalid-message.ts'
+import { fingerprintOf } from '../app/command-fingerprint.ts'
+import { shapedBy } from '../app/invalid-message.ts'
+import { requirePlain } from '../app/plain-json.ts'
 import type { Principal } from '../app/principal.ts'
 import { Refused } from '../app/refused.ts'
 import type { FloodVerdict } from '../auth/limits.ts'
@@ -12,8 +14,6 @@ import type { Logger } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { CommandCall, CommandTable } from './command-table.ts'
 import type { Connection } from './connection.ts'
-import { fingerprintOf } from './fingerprint.ts'
-import { requirePlain } from './plain-payload.ts'
 import { wireErrorOf } from './reply.ts'
 
 export interface CommandsContext {
@@ -115,9 +115,7 @@ function parse(name: CommandName, payload: readonly unknown[]): Envelope {
     )
   }
   requirePlain(payload[0])
-  const parsed = COMMANDS[name].payload.safeParse(payload[0])
-  if (!parsed.success) throw invalidMessage(parsed.error)
-  return parsed.data
+  return shapedBy(COMMANDS[name].payload, payload[0])
 }
 
 function requireRole(name: CommandName, principal: Principal): void {
@@ -128,9 +126,11 @@ function requireRole(name: CommandName, principal: Principal): void {
   })
 }
 
-function callerOf(name: CommandName, principal: Principal, body: Envelope): Caller {
-  if (body.commandId === undefined) return { principal }
-  return { principal, commandKey: { key: body.commandId, fingerprint: fingerprintOf(name, body) } }
+/** The envelope is no part of what the key stands for: a retry may come over another connection. */
+function callerOf(name: CommandName, principal: Principal, envelope: Envelope): Caller {
+  const { commandId, connectionId: _connection, ...body } = envelope
+  if (commandId === undefined) return { principal }
+  return { principal, commandKey: { key: commandId, fingerprint: fingerprintOf(name, body) } }
 }
 
 function refuseFlood(

@@ -1,11 +1,11 @@
 // Reads a JSON body: small, plain, and free of keys that would reach a prototype.
 
 import express, { type Request, type Response } from 'express'
+import { requirePlain } from '../app/plain-json.ts'
 import { Refused } from '../app/refused.ts'
 
 /** Bytes of a body; as much as a socket message may have. */
 export const BODY_LIMIT = 16 * 1024
-const DEPTH_LIMIT = 20
 
 const parse = express.json({ limit: BODY_LIMIT, inflate: false, strict: false, type: 'application/json' })
 
@@ -21,7 +21,7 @@ export async function readBody(request: Request, response: Response): Promise<un
     parse(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)))
   })
   const body: unknown = request.body
-  refuseStrangeShapes(body, '', 1)
+  requirePlain(body)
   return body
 }
 
@@ -29,20 +29,4 @@ function hasBody(request: Request): boolean {
   return (
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
   )
-}
-
-function refuseStrangeShapes(value: unknown, path: string, depth: number): void {
-  if (typeof value !== 'object' || value === null) return
-  if (depth > DEPTH_LIMIT) {
-    throw new Refused('invalid-message', `The body is nested deeper than ${DEPTH_LIMIT}. Send it flatter.`, {
-      field: path.slice(0, 200),
-    })
-  }
-  for (const [key, inner] of Object.entries(value)) {
-    const field = path === '' ? key : `${path}.${key}`
-    if (key === '__proto__') {
-      throw new Refused('invalid-message', `"${field}" is no name for a field. Leave it out.`, { field })
-    }
-    refuseStrangeShapes(inner, field, depth + 1)
-  }
 }

@@ -1,9 +1,9 @@
 // Who asks: the bearer of the token, and the key under which a repeated command changes nothing.
 
-import { createHash } from 'node:crypto'
 import { commandKey } from '@rollcall/shared'
 import type { Request } from 'express'
 import type { Caller } from '../app/app.ts'
+import { fingerprintOf } from '../app/command-fingerprint.ts'
 import type { Principal } from '../app/principal.ts'
 import { Refused } from '../app/refused.ts'
 
@@ -35,20 +35,6 @@ export function callerOf(request: Request, principal: Principal, body: unknown):
       field: 'Idempotency-Key',
     })
   }
-  return { principal, commandKey: { key: key.data, fingerprint: fingerprintOf(request, body) } }
-}
-
-/** The same command said with its fields in another order is the same command. */
-function fingerprintOf(request: Request, body: unknown): string {
-  return createHash('sha256')
-    .update(`${request.method} ${request.path}\n${JSON.stringify(sorted(body)) ?? ''}`)
-    .digest('base64url')
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.entries(value)
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([key, inner]) => [key, sorted(inner)])
+  const fingerprint = fingerprintOf(`${request.method} ${request.path}`, body)
+  return { principal, commandKey: { key: key.data, fingerprint } }
 }
