@@ -12,6 +12,12 @@ it('[LIMITS] twenty connects pass at once, the next is told when to come again',
   await limits.admitConnect({ ...ada, tenant: 'other' })
 })
 
+it('[LIMITS] sixty watches of everybody a minute', async () => {
+  const limits = createLimits({ on: true, clock: createManualClock() })
+  for (let watch = 0; watch < 60; watch += 1) await limits.admitWatchOfAll(ada)
+  await expect(limits.admitWatchOfAll(ada)).rejects.toMatchObject(tooMany)
+})
+
 it('[LIMITS] thirty presence commands a minute', async () => {
   const limits = createLimits({ on: true, clock: createManualClock() })
   for (let command = 0; command < 30; command += 1) await limits.admitPresenceCommand(ada)

@@ -169,3 +169,13 @@ it('[LIMITS] the thirty-first change of presence in a minute is too many', async
   })
   expect(await client.send('presence:get', {})).toMatchObject({ ok: true })
 })
+
+it('[LIMITS] the sixty-first watch of everybody in a minute is too many; a queue can still be watched', async () => {
+  await world.close()
+  world = await startWorld({ limits: 'on' })
+  const boss = world.open({ token: tokenOf({ sub: 'sue', roles: ['supervisor'], watches: ['*'] }) })
+  await boss.ready()
+  for (let turn = 0; turn < 60; turn += 1) await boss.done('watch', { queues: '*' })
+  expect(await boss.send('watch', { queues: '*' })).toMatchObject({ error: { code: 'too-many-requests' } })
+  expect(await boss.send('watch', { queues: ['default'] })).toMatchObject({ ok: true })
+})

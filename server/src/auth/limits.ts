@@ -25,6 +25,8 @@ export interface Limits {
   takeConnection(person: Person): () => void
   /** 30 of set, reset and cancel-next a minute by a representative. */
   admitPresenceCommand(person: Person): Promise<void>
+  /** 60 watches of everybody a minute and person: each costs the whole state. */
+  admitWatchOfAll(person: Person): Promise<void>
   /** One per socket: 20 commands a second, bursts of 100; whoever goes on regardless is to be closed. */
   createFloodGate(): () => FloodVerdict
 }
@@ -34,6 +36,8 @@ const CONNECTS = { points: 10, duration: 60 }
 /** On top of the ten a minute; comes back after ten minutes. */
 const CONNECT_BURST = { points: 10, duration: 600 }
 const PRESENCE_COMMANDS = { points: 30, duration: 60 }
+/** A screenful of boards of one service may come back at once after a restart. */
+const WATCHES_OF_ALL = { points: 60, duration: 60 }
 const FLOOD = { perSecond: 20, burst: 100 }
 /** Refused frames that are still answered; more of them, faster than they are forgotten, is no mistake any more. */
 const FLOOD_REFUSALS = { perSecond: 10, burst: 200 }
@@ -45,12 +49,14 @@ export function createLimits({ on, clock }: { readonly on: boolean; readonly clo
     new RateLimiterMemory({ ...CONNECT_BURST, keyPrefix: 'burst' }),
   )
   const presenceCommands = new RateLimiterMemory(PRESENCE_COMMANDS)
+  const watchesOfAll = new RateLimiterMemory(WATCHES_OF_ALL)
   const open = new Map<string, number>()
 
   return {
     on: true,
     admitConnect: person => spend(connects, person, 'connects'),
     admitPresenceCommand: person => spend(presenceCommands, person, 'changes of presence'),
+    admitWatchOfAll: person => spend(watchesOfAll, person, 'watches of everybody'),
     takeConnection(person) {
       const key = keyOf(person)
       const count = open.get(key) ?? 0
@@ -86,6 +92,7 @@ const UNLIMITED: Limits = {
   on: false,
   admitConnect: async () => {},
   admitPresenceCommand: async () => {},
+  admitWatchOfAll: async () => {},
   takeConnection: () => () => {},
   createFloodGate: () => () => PASS,
 }

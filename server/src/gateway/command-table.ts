@@ -24,13 +24,15 @@ export interface CommandContext {
   readonly app: App
   /** 30 a minute by a representative. Rejects with `too-many-requests`. */
   readonly admitPresenceCommand: (person: Principal) => Promise<void>
+  /** 60 a minute and person. Rejects with `too-many-requests`. */
+  readonly admitWatchOfAll: (person: Principal) => Promise<void>
   readonly watch: (call: CommandCall, payload: CommandPayload<'watch'>) => CommandData<'watch'>
   readonly unwatch: (connection: Connection) => void
   readonly refresh: (call: CommandCall, token: string) => Promise<void>
 }
 
 export function createCommandTable(context: CommandContext): CommandTable {
-  const { app, admitPresenceCommand, watch, unwatch, refresh } = context
+  const { app, admitPresenceCommand, admitWatchOfAll, watch, unwatch, refresh } = context
   const { presence, work } = app
 
   /** The target of a presence command, within the limit if it is the caller herself. */
@@ -84,7 +86,10 @@ export function createCommandTable(context: CommandContext): CommandTable {
       await presence.signOut(caller)
       return null
     },
-    watch,
+    watch: async (call, payload) => {
+      if (payload.queues === '*') await admitWatchOfAll(call.caller.principal)
+      return watch(call, payload)
+    },
     unwatch: ({ connection }) => {
       unwatch(connection)
       return null

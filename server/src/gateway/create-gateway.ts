@@ -91,6 +91,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     table: createCommandTable({
       app,
       admitPresenceCommand: limits.admitPresenceCommand,
+      admitWatchOfAll: limits.admitWatchOfAll,
       watch: watchers.watch,
       unwatch: watchers.unwatch,
       async refresh({ connection, afterReply }, token) {

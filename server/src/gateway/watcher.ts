@@ -43,6 +43,8 @@ export function createWatcher(
   const { socket } = connection
   const { pageSize } = settings
   const meanwhile = createDirty(group.queues === '*' ? '*' : new Set(group.queues))
+  /** The state that is still to be sent; let go of when it is, since a watch lasts for hours. */
+  let state = views
   let phase: 'state' | 'live' | 'slow' | 'stopped' = 'state'
   let cancel: (() => void) | null = null
   const waiting = () => framesWaiting(socket)
@@ -53,8 +55,8 @@ export function createWatcher(
       socket.conn.once('drain', () => sendPages(from))
       return
     }
-    const presences = views.slice(from, from + pageSize)
-    const complete = from + pageSize >= views.length
+    const presences = state.slice(from, from + pageSize)
+    const complete = from + pageSize >= state.length
     const serverTime = new Date(now()).toISOString()
     socket.emit('presence:changes', { cursor, serverTime, presences, removed: [], complete })
     slices.run(complete ? goLive : () => sendPages(from + pageSize))
@@ -67,6 +69,7 @@ export function createWatcher(
     const messages = batch ? group.messagesOf(batch, cursor) : []
     group.flush()
     for (const message of messages) socket.emit('presence:changes', message)
+    state = []
     phase = 'live'
     group.promote(member)
   }
@@ -106,7 +109,7 @@ export function createWatcher(
   return {
     member,
     begin() {
-      if (views.length > pageSize) slices.run(() => sendPages(pageSize))
+      if (state.length > pageSize) slices.run(() => sendPages(pageSize))
       else goLive()
     },
     stop() {
