@@ -4,7 +4,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
-import type { CommandData, CommandName, MessageName, MessagePayload, Reply } from '@rollcall/shared'
+import {
+  type CommandData,
+  type CommandName,
+  MESSAGES,
+  type MessageName,
+  type MessagePayload,
+  type Reply,
+} from '@rollcall/shared'
 import { io, type Socket } from 'socket.io-client'
 import type { App } from '../../server/src/app/app.ts'
 import { createApp } from '../../server/src/app/create-app.ts'
@@ -55,10 +62,12 @@ export async function startWorld(options: WorldOptions = {}) {
     storage,
     metrics,
     logged: () => lines.join(''),
+    /** Also fails the test if any message broke its schema: what /asyncapi.json promises is what is sent. */
     async close() {
       await gateway.close()
       await app.stop()
       await storage.close()
+      expect(gateway.misshapen()).toEqual([])
     },
   }
 }
@@ -92,12 +101,20 @@ export async function startGateway(app: App, parts: GatewayParts) {
       clients.push(client)
       return client
     },
+    misshapen: () => clients.flatMap(client => client.received.flatMap(misshapen)),
     async close() {
       for (const client of clients) client.socket.close()
       await gateway.close()
       await new Promise(resolve => httpServer.close(resolve))
     },
   }
+}
+
+/** What is wrong with a message, by the schema that AsyncAPI is made of. */
+function misshapen({ name, payload }: { readonly name: string; readonly payload: unknown }): string[] {
+  if (!Object.hasOwn(MESSAGES, name)) return [`${name} is no message of the protocol`]
+  const { error } = MESSAGES[name as MessageName].payload.safeParse(payload)
+  return error ? [`${name}: ${error.message}`] : []
 }
 
 export interface TestClient {
