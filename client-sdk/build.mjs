@@ -3,7 +3,9 @@
 //
 //   dist/index.js     ES module   socket.io-client stays outside
 //   dist/index.cjs    CommonJS    socket.io-client stays outside
-//   dist/browser.js   ES module   all in one file, for a page without a bundler
+//   dist/browser.js   ES module   all in one file and minified, for a page without a bundler
+//
+// The first two stay readable: bundlers minify by themselves, and Node prints the line of an uncaught error.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,12 +19,11 @@ mkdirSync(dist, { recursive: true })
 await Promise.all([
   bundle('index.js', { format: 'esm', platform: 'neutral', external: ['socket.io-client'] }),
   bundle('index.cjs', { format: 'cjs', platform: 'neutral', external: ['socket.io-client'] }),
-  bundle('browser.js', { format: 'esm', platform: 'browser' }),
+  bundle('browser.js', { format: 'esm', platform: 'browser' }, shorten),
 ])
 writeCommonJsDeclarations()
 
-/** esbuild bundles; swc minifies, to 96 % of what esbuild's own minifier leaves after gzip. */
-async function bundle(name, how) {
+async function bundle(name, how, finish = asItIs) {
   const { outputFiles, metafile } = await build({
     ...how,
     absWorkingDir: here,
@@ -37,15 +38,24 @@ async function bundle(name, how) {
   })
   refuseZod(metafile)
   const text = ending => outputFiles.find(file => file.path.endsWith(ending))?.text ?? ''
-  const { code, map } = await minify(text(name), {
-    module: how.format === 'esm',
+  const { code, map } = await finish(name, text(name), text('.map'))
+  writeFileSync(join(dist, name), `${code}\n//# sourceMappingURL=${name}.map\n`)
+  writeFileSync(join(dist, `${name}.map`), map ?? '')
+}
+
+function asItIs(_name, code, map) {
+  return { code, map }
+}
+
+/** swc minifies, to 96 % of what esbuild's own minifier leaves after gzip. */
+function shorten(name, code, map) {
+  return minify(code, {
+    module: true,
     compress: { passes: 3 },
     mangle: { toplevel: true },
     ecma: 2022,
-    sourceMap: { content: text('.map'), filename: name },
+    sourceMap: { content: map, filename: name },
   })
-  writeFileSync(join(dist, name), `${code}\n//# sourceMappingURL=${name}.map\n`)
-  writeFileSync(join(dist, `${name}.map`), map ?? '')
 }
 
 /** The schemas stay on the server: an import of values from `@rollcall/shared` would bring 60 KB of zod along. */

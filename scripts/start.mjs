@@ -45,9 +45,17 @@ async function serve(args) {
   if (development.length > 0) {
     say('Starting in development mode, because neither ROLLCALL_JWT_SECRET nor ROLLCALL_JWKS_URL is set.')
   }
+  keepDemoApart(given)
   const bin = path.join(root, 'server/bin/rollcall.js')
   process.argv = [process.execPath, bin, 'serve', ...development, ...args]
   await import(pathToFileURL(bin).href)
+}
+
+/** The demo's fifty people have no business among a newcomer's own data. */
+function keepDemoApart(given) {
+  const { env } = process
+  const demo = given('--demo') || /^(1|on|true|yes)$/i.test(env.ROLLCALL_DEMO ?? env.DEMO ?? '')
+  if (demo && !env.ROLLCALL_DATA_DIR && !given('--data-dir')) env.ROLLCALL_DATA_DIR = './data-demo'
 }
 
 /** On standard error, as the log: standard output carries the server's own lines only. */

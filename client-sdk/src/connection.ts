@@ -85,7 +85,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       const listener = { ready: (payload: Ready) => ready(payload, token), message, ping, closed }
       link = openLink({ url: options.url, path: options.path, auth }, listener)
     } catch (error) {
-      if (mine === turn) retry(`No token, or no usable address: ${error}`)
+      if (mine === turn) retry(error instanceof Error ? error.message : String(error))
     }
   }
 

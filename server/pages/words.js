@@ -10,6 +10,9 @@ const byRule = {
   'CA2.5': 'No open work',
 }
 
+/** After a reconnect the last rule is that of the return; what is shown still says how much is open. */
+const byBase = { available: byRule['CA2.5'], busy: byRule['CA2.4'], 'do-not-disturb': byRule['CA2.3'] }
+
 /** Why this presence, in a few words. @param {PresenceView} view @param {number} now */
 export function whySentence(view, now) {
   const other = view.by ? view.by.name : null
@@ -22,7 +25,7 @@ export function whySentence(view, now) {
     case 'service':
       return withNote(untilSentence(`Set by ${other ?? `a ${view.origin}`}`, view), view)
     case 'capacity':
-      return byRule[view.cause.rule] ?? 'Follows the open work'
+      return byRule[view.cause.rule] ?? byBase[view.base]
     case 'missed':
       return 'Missed an offer'
     case 'rejected':
@@ -45,11 +48,10 @@ export function clock(ms) {
 }
 
 function absenceSentence(view, now) {
-  if (!view.restoreUntil) return 'Connection lost'
+  const gone = view.cause.event === 'signed-out' ? 'Signed out' : 'Connection lost'
+  if (!view.restoreUntil) return gone
   const left = clock(Date.parse(view.restoreUntil) - now)
-  return view.behind
-    ? `Gone; ${view.behind.text} again if back within ${left}`
-    : `Gone; back within ${left} restores`
+  return `${gone}; ${view.behind ? `${view.behind.text} again` : 'as before'} if back within ${left}`
 }
 
 function untilSentence(sentence, view) {

@@ -53,6 +53,7 @@ describe('the first page', () => {
     await page.locator('[data-testid=row-ada][data-base=busy]').waitFor()
     expect(await row.textContent()).toContain('Has open work')
     await page.getByLabel('Set presence').selectOption('away')
+    await page.getByRole('button', { name: 'Set', exact: true }).click()
     await page.locator('[data-testid=row-ada][data-base=away]').waitFor()
     expect(await row.textContent()).toContain('Own choice')
 
@@ -60,11 +61,37 @@ describe('the first page', () => {
     await page.getByTestId('self-presence').getByText('Ada is Appear away').waitFor()
     await page.getByRole('button', { name: 'Reset' }).click()
     await page.locator('[data-testid=row-ada][data-base=busy]').waitFor()
-    await page.getByRole('button', { name: 'Close it' }).click()
+    await page.getByRole('button', { name: 'Close the last one' }).click()
     await page.locator('[data-testid=row-ada][data-base=available]').waitFor()
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.locator('[data-testid=row-ada][data-base=offline]').waitFor()
     expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('[page] can be used by keyboard alone, and keeps the focus where it was', async () => {
+    const { page } = await openPage()
+    const focused = () => page.evaluate(() => document.activeElement?.id)
+    await page.getByRole('button', { name: 'Sign in as Ada' }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.activeElement?.id === 'status')
+    await page.keyboard.type('Do not')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('set')
+    await page.keyboard.press('Space')
+    await page.locator('[data-testid=row-ada][data-base=do-not-disturb]').waitFor()
+    await page.keyboard.press('Tab')
+    for (const open of [1, 2]) {
+      await page.keyboard.press('Space')
+      await page.getByTestId('self-presence').getByText(`${open} open`).waitFor()
+      expect(await focused()).toBe('accept')
+    }
+    await page.context().close()
+  })
+
+  it('[page] does not say that there is a demo when there is none', async () => {
+    const { page } = await openPage()
+    expect(await page.locator('#demo').isVisible()).toBe(false)
     await page.context().close()
   })
 

@@ -49,7 +49,7 @@ describe('rollcall serve', () => {
     const second = startCommand(['serve', '--dev', '--data-dir', server.directory, '--port', '0'])
     expect(await second.exitCode).toBe(1)
     expect(second.complaints()).toContain(server.directory)
-    expect(second.complaints()).toContain('Stop it, or give this one a directory of its own.')
+    expect(second.complaints()).toContain('Stop it, or give this one a directory of its own with --data-dir')
     await server.stop()
   })
 

@@ -17,7 +17,7 @@ describe('the table of rollcall watch', () => {
       '5:00',
       'capacity (CA2.4)',
       'present',
-      'w1 w2',
+      '2',
       'billing',
     ])
   })
@@ -34,7 +34,9 @@ describe('the table of rollcall watch', () => {
 
   it('counts by base', () => {
     const [head] = table([view({ base: 'available' }), view({}), view({})])
-    expect(head).toMatch(/● 1 {2}◐ 2 {2}⊖ 0 {2}◷ 0 {2}○ 0 {3}3 in all/)
+    expect(head).toMatch(
+      /● 1 available {2}◐ 2 busy {2}⊖ 0 do-not-disturb {2}◷ 0 away {2}○ 0 offline {3}3 in all/,
+    )
   })
 
   it('names who chose it, and what comes next', () => {

@@ -19,7 +19,7 @@ describe('the example of the README', () => {
     try {
       const file = join(directory, 'hello.mjs')
       writeFileSync(file, blockAfter('<!-- example:'))
-      const token = await server.token({ sub: 'ada', roles: ['representative'] })
+      const token = await server.token({ sub: 'mia', roles: ['representative'] })
       const env = { ...process.env, ROLLCALL_URL: server.url, ROLLCALL_TOKEN: token }
       const { stdout, stderr } = await run(process.execPath, [file], { env, timeout: 20_000 })
       expect(stderr).toBe('')

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { SECRET } from './tokens.ts'
 
-export { SECRET, tokenFor } from './tokens.ts'
+export { tokenFor } from './tokens.ts'
 
 export interface ServerProcess {
   readonly url: string

@@ -29,7 +29,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'SINCE', text: (view, now) => clock(now - Date.parse(view.since)), most: 10 },
   { title: 'WHY', text: why, most: 30 },
   { title: 'LINK', text: link, most: 16 },
-  { title: 'WORK', text: view => view.work.map(item => item.workItemId).join(' '), most: 36 },
+  { title: 'WORK', text: view => (view.work.length === 0 ? '-' : String(view.work.length)), most: 4 },
   { title: 'QUEUES', text: view => view.queues.join(' '), most: 30 },
 ]
 const PRESENCE_COLUMN = 1
@@ -78,7 +78,9 @@ function headLine(
       : harmless(
           `${freshness.kind}${freshness.because ? `: ${freshness.because}` : ''} (what you see may be old)`,
         )
-  const counts = BASES.map(base => `${MARKS[base].mark} ${views.filter(view => view.base === base).length}`)
+  const counts = BASES.map(
+    base => `${MARKS[base].mark} ${views.filter(view => view.base === base).length} ${base}`,
+  )
   const text = fit(`${state}   ${counts.join('  ')}   ${views.length} in all`, columns).trimEnd()
   const head = text.slice(0, state.length)
   return paint(freshness.kind === 'live' ? 'green' : 'yellow', head) + text.slice(state.length)
@@ -122,7 +124,8 @@ function paintRow(
 
 /** Who or what set it, and the rule that answered. */
 function why(view: PresenceView): string {
-  const who = view.by === null ? view.origin : `${view.origin} ${view.by.name}`
+  const origin = view.cause.event === 'signed-out' ? 'signed out' : view.origin
+  const who = view.by === null ? origin : `${origin} ${view.by.name}`
   return `${who} (${view.cause.rule})`
 }
 

@@ -62,7 +62,7 @@ async function take(place: Place, own: string): Promise<number> {
     const highest = Math.max(0, ...numbersIn(place.directory))
     if (highest > 0 && (await answers(place.path(nameOf(highest))))) {
       throw new DirectoryInUse(
-        `Another server runs on the data directory ${place.directory}. Stop it, or give this one a directory of its own.`,
+        `Another server runs on the data directory ${place.directory}. Stop it, or give this one a directory of its own with --data-dir or ROLLCALL_DATA_DIR.`,
       )
     }
     const number = highest + 1
