@@ -23,7 +23,7 @@ ${describeConfig().map(sectionOf).join('\n')}`
 }
 
 function rowOf({ env, flag, fallback, unit }: SettingDescription): string {
-  const cells = [env.map(code).join(', '), code(flag), fallback, unit === '' ? '' : unit]
+  const cells = [env.map(code).join(', '), code(flag), fallback, unit === '' ? '–' : unit]
   return `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }
 

@@ -11,7 +11,8 @@ export const SETTINGS = {
       flag: '--port <number>',
       fallback: 3000,
       about: 'The TCP port that HTTP and sockets share.',
-      trades: '0 takes any free port; the line printed at the start says which.',
+      trades:
+        'A fixed port is one that a proxy can name, and a second server on it fails. 0 takes any free one; the line printed at the start says which.',
     },
     0,
     65_535,
@@ -37,7 +38,8 @@ export const SETTINGS = {
     fallback: null,
     fallbackText: 'none: the embedded store',
     about: 'Keeps everything in Redis, for several nodes. Not in this version: leave it unset.',
-    trades: 'One node and its local disk until then.',
+    trades:
+      'Until then one node is all there is: no network hop for a commit, and nobody takes over while it is down.',
   }),
   jwtSecret: text<null>(
     {
@@ -61,7 +63,7 @@ export const SETTINGS = {
       fallbackText: 'none',
       about: 'Where your identity provider publishes its keys (RS, ES and EdDSA signatures).',
       trades:
-        'Needs the issuer and the audience too, or a token made for another application would be let in.',
+        'Nobody here knows a secret, and keys change without a restart; but new keys come over the network, so the provider must be reachable. Needs the issuer and the audience too.',
     },
     httpUrl,
   ),
@@ -71,7 +73,8 @@ export const SETTINGS = {
     fallback: null,
     fallbackText: 'not checked',
     about: 'The `iss` that a token must carry.',
-    trades: 'Required with a JWKS URL.',
+    trades:
+      'Required with a JWKS URL, and refused without one. It keeps out tokens that somebody else issued, even with a key that is published there.',
   }),
   jwtAudience: text<null>({
     env: ['ROLLCALL_JWT_AUDIENCE'],
@@ -79,29 +82,56 @@ export const SETTINGS = {
     fallback: null,
     fallbackText: 'not checked',
     about: 'The `aud` that a token must carry.',
-    trades: 'Required with a JWKS URL.',
+    trades:
+      'Required with a JWKS URL, and refused without one. It keeps out tokens that your provider made for another application.',
   }),
-  claimSub: claim('sub', 'id of its bearer'),
-  claimRoles: claim('roles', 'roles: representative, supervisor, administrator, service'),
-  claimTenant: claim('tenant', 'tenant'),
-  claimQueues: claim('queues', "representative's queues, used once, when she is created"),
-  claimWatches: claim('watches', 'queues that a supervisor may watch ("*": all)'),
-  claimName: claim('name', 'name that others see'),
+  claimSub: claim(
+    'sub',
+    'id of its bearer',
+    'Changing it later makes everybody somebody else: ids are what presence and history hang on.',
+  ),
+  claimRoles: claim(
+    'roles',
+    'roles: representative, supervisor, administrator, service',
+    'Whoever can write this claim at your provider decides who may do what here. Roles other than these four are passed over.',
+  ),
+  claimTenant: claim(
+    'tenant',
+    'tenant',
+    'One server for several organisations, kept apart by nothing but this claim.',
+  ),
+  claimQueues: claim(
+    'queues',
+    "representative's queues, used once, when she is created",
+    'Spares creating people beforehand. Queues that do not exist are created with her; later changes are made over HTTP, not here.',
+  ),
+  claimWatches: claim(
+    'watches',
+    'queues that a supervisor may watch ("*": all)',
+    'A change of reach waits for the next token; short-lived tokens make it sooner.',
+  ),
+  claimName: claim(
+    'name',
+    'name that others see',
+    'Convenient, and personal: it is kept in the data directory. Left out, the id is shown.',
+  ),
   requireTenant: toggle({
     env: ['ROLLCALL_REQUIRE_TENANT'],
     flag: '--require-tenant',
     fallback: false,
     about: 'Refuses tokens that name no tenant.',
-    trades: 'Off, such a token is of the tenant `default`. Turn it on when you serve several tenants.',
+    trades:
+      'Off, such a token is of the tenant `default`, which is all that one organisation needs. With several, a forgotten claim would put its bearer there: turn it on.',
   }),
   allowedOrigins: list(
     {
       env: ['ROLLCALL_ALLOWED_ORIGINS'],
       flag: '--allowed-origins <origins>',
       fallback: [],
-      fallbackText: "only the server's own pages",
+      fallbackText: "only the server's own pages, on a loopback address",
       about: 'Web origins whose pages may connect, each exactly as a browser sends it.',
-      trades: 'Clients that send no Origin (services, the command line) are not asked.',
+      trades:
+        "Each one more is a page that can use the tokens it holds. Only on a loopback address are the server's own pages allowed by themselves: behind a proxy, list its public origin too. Clients that send no Origin (services, the command line) are not asked.",
     },
     exactOrigin,
   ),
@@ -151,7 +181,8 @@ export const SETTINGS = {
       flag: '--log-level <level>',
       fallback: 'info',
       about: 'How much is logged, as JSON lines on standard error.',
-      trades: 'debug logs every command.',
+      trades:
+        'debug adds the end of every connection with its reason. silent hides faults too: the incident id of an internal error then leads nowhere.',
     },
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
   ),
@@ -167,17 +198,18 @@ export const SETTINGS = {
     flag: '--dev',
     fallback: false,
     about: 'Development mode: no secret needed, and whoever asks on this machine gets a token.',
-    trades: 'Loopback addresses only.',
+    trades:
+      'Nothing to set up, and no protection from anybody on this machine. It refuses to listen on anything but a loopback address.',
   }),
 }
 
-function claim(name: string, what: string) {
+function claim(name: string, what: string, trades: string) {
   return text({
     env: [`ROLLCALL_CLAIM_${name.toUpperCase()}`],
     flag: `--claim-${name} <name>`,
     fallback: name,
-    about: `The claim of a token that carries the ${what}.`,
-    trades: 'Set it to what your identity provider calls it; the whole name, dots and slashes included.',
+    about: `The name of the claim that carries the ${what}.`,
+    trades,
   })
 }
 
