@@ -13,7 +13,7 @@ const sources = {
 export default {
   rootDir: import.meta.dirname,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/support/environment.cjs',
   moduleNameMapper: sources,
   // jose and commander are published as ES modules only; the rest of node_modules is taken as it is.
   transformIgnorePatterns: ['/node_modules/(?!(?:jose|commander)/)'],
