@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import type { PresenceView } from '@rollcall/shared'
 import { devSecret } from '../../server/src/auth/dev-mode.ts'
 import { mintToken } from '../../server/src/auth/mint.ts'
-import { CAST } from '../../server/src/cli/demo/cast.ts'
-import { startDemo } from '../../server/src/cli/demo/player.ts'
+import { CAST } from '../../server/src/cli/simulation/cast.ts'
+import { startPlay } from '../../server/src/cli/simulation/player.ts'
 import { systemClock } from '../../server/src/clock.ts'
 import { type RunningCommand, startCommand } from '../support/cli-world.ts'
 import { until } from '../support/until.ts'
@@ -97,13 +97,13 @@ function parse(line: string): [string, PresenceView] {
 /** The demo, thirty times as fast: fifty people sign in within a second. */
 async function playFast({ url, directory }: { url: string; directory: string }) {
   const secret = await devSecret(directory)
-  return startDemo({
+  return startPlay({
     url,
     cast: CAST,
     seed: 3,
     clock: { ...systemClock, after: (ms, callback) => systemClock.after(ms / 30, callback) },
     tokenFor: claims => mintToken({ secret, ...claims, expiresInSeconds: 600 }),
-    onRefusal: () => {},
+    onReport: () => {},
   })
 }
 

@@ -5,8 +5,8 @@ import { mintToken } from '../auth/mint.ts'
 import { systemClock } from '../clock.ts'
 import { type Config, type Flags, parseConfig, unknownVariables } from '../config.ts'
 import { createServer } from '../create-server.ts'
-import { CAST } from './demo/cast.ts'
-import { type Demo, startDemo } from './demo/player.ts'
+import { CAST } from './simulation/cast.ts'
+import { type Play, startPlay } from './simulation/player.ts'
 import { Failure, type World } from './world.ts'
 
 const DEMO_SEED = 20_261_123
@@ -45,19 +45,21 @@ function nextSteps(url: string, { demo, dataDir }: Config): string {
   return `${lines.join('\n')}\n`
 }
 
-async function playDemo(url: string, config: Config, world: World): Promise<Demo> {
+async function playDemo(url: string, config: Config, world: World): Promise<Play> {
   const secret = config.jwtSecret ?? (await devSecret(config.dataDir))
   try {
-    return await startDemo({
+    return await startPlay({
       url: onThisMachine(url),
       cast: CAST,
       seed: DEMO_SEED,
       clock: systemClock,
       tokenFor: claims => mintToken({ secret, ...claims, expiresInSeconds: TOKEN_SECONDS }),
-      onRefusal({ playerId, act }, error) {
-        if (config.logLevel !== 'debug' && config.logLevel !== 'trace') return
+      onReport(report) {
+        // Some acts never succeed: the script keeps only a rough picture of the server.
+        if (report.kind !== 'refused' || (config.logLevel !== 'debug' && config.logLevel !== 'trace')) return
+        const { step, error } = report
         world.complain(
-          `demo: ${playerId} could not ${act.kind}: ${error instanceof Error ? error.message : error}`,
+          `demo: ${step.playerId} could not ${step.act.kind}: ${error instanceof Error ? error.message : error}`,
         )
       },
     })

@@ -1,4 +1,4 @@
-// Who plays in the demo: fifty representatives in five queues, their supervisor, and what the contact centre has
+// Who plays in the demo and in simulated shifts: representatives in five queues, their supervisor, and what the contact center has
 // configured for them. Plain data; nothing here is random.
 
 import type { ProfileResource, StatusResource, WorkstreamResource } from '@rollcall/shared'
@@ -123,7 +123,7 @@ const NAMES = [
   'Zoe Laurent',
 ] as const
 
-export const CAST: Cast = {
+const PLACE: Omit<Cast, 'players'> = {
   queues: TEAMS.map(team => ({ id: team.queue, name: team.name })),
   profiles: [
     { id: 'chats', name: 'Chats', limit: 2 },
@@ -144,6 +144,8 @@ export const CAST: Cast = {
       name: 'Phone',
       channel: 'voice',
       cost: { profiles: ['calls'] },
+      // After a call there is a moment of paperwork, and then room for the next one (CA8).
+      wrapUp: { seconds: 10 },
       queueId: 'support',
       selfAssign: true,
     },
@@ -171,7 +173,6 @@ export const CAST: Cast = {
   ],
   breaks: ['lunch', 'short-break', 'training', 'team-meeting', 'away', 'do-not-disturb'],
   atWork: ['available', 'busy', 'paperwork', 'floor-support'],
-  players: NAMES.map((name, index) => playerOf(name, index)),
   supervisor: { id: 'sue.supervisor', name: 'Sue Ortega' },
   topics: {
     chat: ['Where is my parcel?', 'A voucher does not work', 'Change of address', 'Which size fits?'],
@@ -188,6 +189,25 @@ export const CAST: Cast = {
     'P. Moreau',
     'J. Ward',
   ],
+}
+
+/** Fifty people, as the demo plays them. */
+export const CAST: Cast = castOf(50, 20_000)
+
+/** `offerTimeoutMs`: how long the server waits for the answer to an offer. */
+export function castOf(people: number, offerTimeoutMs: number): Cast {
+  return {
+    ...PLACE,
+    workstreams: PLACE.workstreams.map(workstream => ({ ...workstream, offerTimeoutMs })),
+    players: Array.from({ length: people }, (_, index) => playerOf(nameOf(index), index)),
+  }
+}
+
+/** Beyond fifty the names come again, with a number. */
+function nameOf(index: number): string {
+  const name = NAMES[index % NAMES.length] ?? 'Ada Okafor'
+  const round = Math.floor(index / NAMES.length)
+  return round === 0 ? name : `${name} ${round + 1}`
 }
 
 function playerOf(name: string, index: number): Player {
@@ -212,6 +232,6 @@ function idOf(name: string): string {
     .replaceAll('ı', 'i')
     .replaceAll('ø', 'o')
     .normalize('NFD')
-    .replace(/[^a-z ]/g, '')
+    .replace(/[^a-z0-9 ]/g, '')
     .replaceAll(' ', '.')
 }

@@ -1,16 +1,23 @@
 import { profileBody, queueBody, representativeBody, statusBody, workstreamBody } from '@rollcall/shared'
-import { CAST } from '../../server/src/cli/demo/cast.ts'
-import { startDemo } from '../../server/src/cli/demo/player.ts'
-import { type Step, script } from '../../server/src/cli/demo/script.ts'
+import type { Step } from '../../server/src/cli/simulation/acts.ts'
+import { CAST, castOf } from '../../server/src/cli/simulation/cast.ts'
+import { startPlay } from '../../server/src/cli/simulation/player.ts'
+import { script } from '../../server/src/cli/simulation/script.ts'
 import { systemClock } from '../../server/src/clock.ts'
 
-describe('the cast of the demo', () => {
+describe('the cast', () => {
   it('has fifty people with ids and names of their own, in five queues', () => {
     expect(new Set(CAST.players.map(player => player.id)).size).toBe(50)
     expect(new Set(CAST.players.map(player => player.name)).size).toBe(50)
     const queues = new Set(CAST.queues.map(queue => queue.id))
     expect(queues.size).toBe(5)
     for (const queue of CAST.players.flatMap(player => player.queues)) expect(queues).toContain(queue)
+  })
+
+  it('grows to as many as are asked for, each with an id of her own', () => {
+    const { players } = castOf(120, 5_000)
+    expect(new Set(players.map(player => player.id)).size).toBe(120)
+    for (const { takes: _, ...one } of players) representativeBody.parse(one)
   })
 
   it('is configured by bodies that the server accepts', () => {
@@ -22,7 +29,7 @@ describe('the cast of the demo', () => {
   })
 })
 
-describe('the script of the demo', () => {
+describe('the script', () => {
   it('is the same for the same seed, and another for another', () => {
     expect(firstSteps(500, 7)).toEqual(firstSteps(500, 7))
     expect(firstSteps(500, 7)).not.toEqual(firstSteps(500, 8))
@@ -45,15 +52,8 @@ describe('the script of the demo', () => {
     const steps = firstSteps(6_000, 7)
     const kinds = new Set<string>(steps.map(step => step.act.kind))
     for (const kind of [
-      'sign-in',
-      'drop',
-      'return',
-      'sign-out',
-      'accept',
-      'close',
-      'transfer',
-      'choose',
-      'reset',
+      ...['sign-in', 'drop', 'return', 'sign-out', 'pick', 'assign', 'offer', 'answer', 'reject'],
+      ...['wait', 'resume', 'wrap-up', 'close', 'transfer', 'choose', 'reset', 'cancel-next'],
     ])
       expect(kinds).toContain(kind)
     const absences = steps
@@ -63,6 +63,18 @@ describe('the script of the demo', () => {
     expect(absences.some(ms => ms > 151_000)).toBe(true)
   })
 
+  it('transfers straight, as an offer, and to a queue; queues choices; takes what waits in a queue', () => {
+    const acts = firstSteps(6_000, 7).map(step => step.act)
+    const transfers = acts.filter(act => act.kind === 'transfer')
+    expect(transfers.some(act => act.offer)).toBe(true)
+    expect(transfers.some(act => !act.offer && 'representativeId' in act.to)).toBe(true)
+    expect(transfers.some(act => 'queueId' in act.to)).toBe(true)
+    expect(acts.some(act => act.kind === 'choose' && act.when === 'after-work')).toBe(true)
+    expect(acts.some(act => act.kind === 'offer' && act.force)).toBe(true)
+    const picked = acts.filter(act => act.kind === 'pick').map(act => act.workItemId)
+    expect(new Set(picked).size).toBeLessThan(picked.length)
+  })
+
   it('asks nobody to work who is not there, and closes only what is hers', () => {
     const here = new Set<string>()
     const holder = new Map<string, string>()
@@ -70,20 +82,35 @@ describe('the script of the demo', () => {
       if (act.kind === 'sign-in' || act.kind === 'return') here.add(playerId)
       else expect(here).toContain(playerId)
       if (act.kind === 'drop' || act.kind === 'sign-out') here.delete(playerId)
-      if (act.kind === 'accept') holder.set(act.workItemId, playerId)
+      if (act.kind === 'pick' || act.kind === 'assign' || act.kind === 'answer')
+        holder.set(act.workItemId, playerId)
       if (act.kind === 'close' || act.kind === 'transfer') expect(holder.get(act.workItemId)).toBe(playerId)
-      if (act.kind === 'transfer') {
-        expect(here).toContain(act.to)
-        holder.set(act.workItemId, act.to)
+      if (act.kind === 'transfer' && 'representativeId' in act.to) {
+        expect(here).toContain(act.to.representativeId)
+        if (!act.offer) holder.set(act.workItemId, act.to.representativeId)
       }
     }
   })
+
+  it('sends most of the day home when the night begins, and brings in the night', () => {
+    const nightFromMs = 300_000
+    const steps = script(CAST, 7, { windowMs: 60_000, offerTimeoutMs: 20_000, nightFromMs })
+    const first = Array.from({ length: 1_000 }, () => steps.next().value)
+    const signIns = first.filter(step => step.act.kind === 'sign-in')
+    const night = CAST.players.filter((_, index) => index % 5 === 4).map(player => player.id)
+    const came = (id: string) => signIns.find(step => step.playerId === id)?.atMs ?? 0
+    for (const id of night) expect(came(id)).toBeGreaterThanOrEqual(nightFromMs)
+    const went = first.filter(
+      step => step.act.kind === 'sign-out' && step.atMs >= nightFromMs && step.atMs <= nightFromMs + 25_000,
+    )
+    expect(went.length).toBeGreaterThan(CAST.players.length / 5)
+  })
 })
 
-describe('the player of the demo', () => {
+describe('the player', () => {
   it('refuses a server on another machine', async () => {
-    const options = { cast: CAST, seed: 1, clock: systemClock, tokenFor: () => '', onRefusal: () => {} }
-    await expect(startDemo({ ...options, url: 'https://presence.example.com' })).rejects.toThrow(
+    const options = { cast: CAST, seed: 1, clock: systemClock, tokenFor: () => '', onReport: () => {} }
+    await expect(startPlay({ ...options, url: 'https://presence.example.com' })).rejects.toThrow(
       'this machine',
     )
   })

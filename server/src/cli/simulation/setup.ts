@@ -1,13 +1,8 @@
-// Configures the demo's contact centre over HTTP, as an administrator would, and clears what an earlier run left.
+// Configures the contact center over HTTP, as an administrator would, and clears what an earlier run left.
 
 import type { PresenceView } from '@rollcall/shared'
 import type { Cast } from './cast.ts'
-
-export interface Http {
-  readonly url: string
-  /** A token that may do everything here. */
-  readonly token: () => string
-}
+import { call, type Http } from './http.ts'
 
 /** Rejects with an Error that names the request that failed. */
 export async function setUp(http: Http, cast: Cast): Promise<void> {
@@ -22,31 +17,24 @@ export async function setUp(http: Http, cast: Cast): Promise<void> {
   await closeLeftovers(http, cast)
 }
 
-/** @returns the parsed body, null for none */
-export async function call(
-  { url, token }: Http,
-  method: string,
-  path: string,
-  body?: object,
-  accepted: readonly number[] = [],
-): Promise<unknown> {
-  const response = await fetch(new URL(path, url), {
-    method,
-    headers: { authorization: `Bearer ${token()}`, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
-  })
-  const text = await response.text()
-  if (!response.ok && !accepted.includes(response.status)) {
-    throw new Error(`${method} ${path} was answered with ${response.status}: ${text}`)
+/** Everybody of the tenant, by id. */
+export async function presencesOf(http: Http): Promise<ReadonlyMap<string, PresenceView>> {
+  const views = new Map<string, PresenceView>()
+  let next: string | null = ''
+  while (next !== null) {
+    const cursor: string = next === '' ? '' : `&cursor=${encodeURIComponent(next)}`
+    const page = await call(http, 'GET', `/v1/presences?limit=500${cursor}`)
+    const { items, next: more } = page as { items: readonly PresenceView[]; next: string | null }
+    for (const view of items) views.set(view.representativeId, view)
+    next = more
   }
-  return text === '' ? null : JSON.parse(text)
+  return views
 }
 
 /** The script forgets at its end who held what; without this, everybody would begin the next run with full hands. */
 async function closeLeftovers(http: Http, cast: Cast): Promise<void> {
-  const { items } = (await call(http, 'GET', '/v1/presences?limit=500')) as { items: readonly PresenceView[] }
   const players = new Set(cast.players.map(player => player.id))
-  for (const { representativeId, work } of items) {
+  for (const { representativeId, work } of (await presencesOf(http)).values()) {
     if (!players.has(representativeId)) continue
     for (const { workItemId } of work)
       await call(http, 'POST', `/v1/work-items/${workItemId}/close`, {}, [409])

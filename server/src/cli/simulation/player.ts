@@ -1,0 +1,149 @@
+// Plays the script against a server: every representative is a client of the SDK with a real socket; the supervisor
+// and the telephony work over HTTP. It keeps going over a server that dies and comes back.
+
+import { createRepresentative, type RepresentativeClient } from '@rollcall/client'
+import type { Role } from '@rollcall/shared/vocabulary'
+import { isLoopback } from '../../auth/loopback.ts'
+import type { Clock } from '../../clock.ts'
+import { type Act, itemOf, type Step } from './acts.ts'
+import type { Cast, Player } from './cast.ts'
+import { type Day, DEMO_DAY } from './floor.ts'
+import type { Http } from './http.ts'
+import { createPerformance } from './performance.ts'
+import type { Report } from './report.ts'
+import { script } from './script.ts'
+import { setUp } from './setup.ts'
+
+export interface Claims {
+  readonly sub: string
+  readonly roles: readonly Role[]
+  readonly name: string
+  readonly queues?: readonly string[]
+  readonly watches?: readonly string[]
+}
+
+export interface PlayOptions {
+  /** Where the server is: on this machine, unless `elsewhere`. */
+  readonly url: string
+  readonly elsewhere?: boolean
+  readonly cast: Cast
+  readonly seed: number
+  readonly day?: Day
+  /** How many times faster than the script says. Default 1. */
+  readonly pace?: number
+  readonly clock: Clock
+  /** Makes a token for somebody who plays. */
+  readonly tokenFor: (claims: Claims) => string | Promise<string>
+  readonly onReport: (report: Report) => void
+}
+
+export interface Play {
+  /** Ids of work items on the server: the script's, made unique for this run. */
+  readonly nameOf: (workItemId: string) => string
+  /** No further act begins; resolves when those under way have ended. */
+  pause(): Promise<void>
+  /** Everybody's socket is closed when it resolves. */
+  stop(): Promise<void>
+}
+
+/** Configures the server, then plays until stopped. Rejects if the configuration is refused. */
+export async function startPlay(options: PlayOptions): Promise<Play> {
+  const { url, cast, clock, tokenFor, onReport, pace = 1, day = DEMO_DAY } = options
+  if (!options.elsewhere && !isLoopback(new URL(url).hostname)) {
+    throw new Error(`This plays against a server on this machine only, not against ${url}.`)
+  }
+  const roles = ['supervisor', 'administrator', 'service'] as const
+  const service: Http = {
+    url,
+    token: () => tokenFor({ sub: 'simulation', name: 'Simulation', roles, watches: ['*'] }),
+  }
+  await setUp(service, cast)
+
+  const players = new Map(cast.players.map(player => [player.id, player]))
+  const clients = new Map<string, RepresentativeClient>()
+  /** Acts of one person, and acts about one work item, happen one after another. */
+  const pending = new Map<string, Promise<void>>()
+  /** Work items of an earlier run are closed, and their ids gone for a day. */
+  const beganAt = clock.wall()
+  const run = beganAt.toString(36)
+  const nameOf = (workItemId: string) => `${workItemId}-${run}`
+  const { id, name } = cast.supervisor
+  const supervisor: Http = {
+    url,
+    token: () => tokenFor({ sub: id, name, roles: ['supervisor'], watches: ['*'] }),
+  }
+  const perform = createPerformance({ service, supervisor, nameOf, pace, onReport, clock })
+  const steps = script(cast, options.seed, day)
+  let stopped = false
+  let cancel = () => {}
+  let playedUntilMs = 0
+  playNext()
+
+  return {
+    nameOf,
+    async pause() {
+      stopped = true
+      cancel()
+      await Promise.all(pending.values())
+    },
+    async stop() {
+      stopped = true
+      cancel()
+      for (const client of clients.values()) client.disconnect()
+      await Promise.all(pending.values())
+    },
+  }
+
+  /** Waits from act to act, so that a machine that slept goes on where it was instead of catching up. */
+  function playNext(): void {
+    const step = steps.next().value
+    cancel = clock.after((step.atMs - playedUntilMs) / pace, () => {
+      if (stopped) return
+      playedUntilMs = step.atMs
+      play(step)
+      playNext()
+    })
+  }
+
+  function play(step: Step): void {
+    const player = players.get(step.playerId)
+    if (!player) return
+    const keys = keysOf(step.playerId, step.act)
+    const before = Promise.all(keys.map(key => pending.get(key)))
+    const done = before.then(() => perform(step, clientOf(player)))
+    for (const key of keys) pending.set(key, done)
+  }
+
+  function clientOf({ id, name, queues }: Player): RepresentativeClient {
+    const known = clients.get(id)
+    if (known) return known
+    const getToken = () => tokenFor({ sub: id, name, roles: ['representative'], queues })
+    const client = createRepresentative({ url, getToken })
+    let live = false
+    let connectionId = ''
+    client.onConnectionChange(state => {
+      const now = state.kind === 'live' || state.kind === 'draining'
+      const isNew = now && state.connectionId !== connectionId
+      if (now) connectionId = state.connectionId
+      if (now !== live) {
+        const presence = isNew ? client.getPresence() : null
+        onReport({ kind: 'link', playerId: id, live: now, ours: state.kind === 'ended', presence })
+      }
+      live = now
+    })
+    client.onNotice(notice => {
+      // Unseen ones of an earlier run come with the first connection.
+      const isOld = Date.parse(notice.at) < beganAt
+      if (notice.kind === 'missed' && !isOld) onReport({ kind: 'offer-missed', playerId: id })
+      // Without a connection it comes again with the next.
+      client.seen(notice.id).catch(() => undefined)
+    })
+    clients.set(id, client)
+    return client
+  }
+}
+
+function keysOf(playerId: string, act: Act): readonly string[] {
+  const item = itemOf(act)
+  return item === null ? [`person ${playerId}`] : [`person ${playerId}`, `item ${item}`]
+}
