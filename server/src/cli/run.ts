@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { ConfigurationMistakes, describeConfig } from '../config.ts'
 import { VERSION } from '../version.ts'
 import { serve } from './serve.ts'
+import { simulate } from './simulate.ts'
 import { token } from './token.ts'
 import { watch } from './watch.ts'
 import { Failure, type World } from './world.ts'
@@ -40,6 +41,7 @@ export function createProgram(world: World): Command {
   addServe(program, world)
   addToken(program, world)
   addWatch(program, world)
+  addSimulate(program, world)
   return program
 }
 
@@ -54,7 +56,7 @@ function addServe(program: Command, world: World): void {
 Every option is also an environment variable; the option wins. docs/CONFIGURATION.md says what each trades.
 
 Examples:
-  rollcall serve --dev --demo                        a living contact centre on this machine, no secret needed
+  rollcall serve --dev --demo                        a living contact center on this machine, no secret needed
   ROLLCALL_JWT_SECRET=$(openssl rand -hex 32) rollcall serve --data-dir /var/lib/rollcall`,
     )
   for (const { flag, env, about, fallback, unit } of describeConfig()) {
@@ -111,6 +113,34 @@ Examples:
   rollcall watch
   rollcall watch --queues billing,orders
   rollcall watch --json | jq -r '[.representativeId, .text] | @tsv'`,
+    )
+}
+
+function addSimulate(program: Command, world: World): void {
+  program
+    .command('simulate')
+    .description("Play a contact center's shift against a server, and check what must always be true.")
+    .option('--url <url>', 'the server (ROLLCALL_URL; default: http://127.0.0.1:3000)')
+    .option(
+      '--jwt-secret <secret>',
+      'its secret (ROLLCALL_JWT_SECRET; a server in development mode gives tokens without)',
+    )
+    .option('--tenant <id>', 'the tenant to play in, whose configuration it replaces', 'simulation')
+    .option('--minutes <number>', 'how long the shift takes', '2')
+    .option('--people <number>', 'how many representatives', '50')
+    .option('--seed <number>', 'the same seed plays the same script (default: another one each time)')
+    .option('--pace <number>', 'how many times faster than the demo things happen', '10')
+    .option('--yes-this-server', 'play against a server that is not on this machine')
+    .action(flags => simulate(flags, world))
+    .addHelpText(
+      'after',
+      `
+People sign in, take and transfer work, go on breaks, lose their network and come back; a night shift takes over.
+The server may be killed and restarted meanwhile. Exit code 1: a check failed, and the seed to repeat it is told.
+
+Examples:
+  rollcall simulate
+  rollcall simulate --minutes 10 --people 200 --pace 20 --seed 7`,
     )
 }
 
