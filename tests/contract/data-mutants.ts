@@ -94,6 +94,27 @@ export const dataMutants: readonly Mutant[] = [
     what: 'mixes rows of one millisecond',
     mutate: store => withRows(store, rows => [...rows].reverse()),
   },
+  { rule: 'SC40', what: 'erases no history', mutate: store => withErasures(store, () => false) },
+  { rule: 'SC40', what: 'erases with every removal', mutate: store => withErasures(store, () => true) },
+  {
+    rule: 'SC40',
+    what: 'has erased history back after a restart',
+    spoil: log =>
+      spoil(log, commit => ({
+        ...commit,
+        writes: commit.writes.map(({ eraseHistory: _erase, ...write }) => write),
+      })),
+  },
+  {
+    rule: 'SC40',
+    what: 'erases what the same commit brings',
+    mutate: store =>
+      withChange(store, change =>
+        change.writes.some(write => write.kind === 'representative' && write.eraseHistory)
+          ? { ...change, history: [] }
+          : change,
+      ),
+  },
   { rule: 'SC35', what: 'loses the last commit', spoil: log => void log.commits.pop() },
   {
     rule: 'SC35',
@@ -186,6 +207,17 @@ function withRows(
   return { ...store, history: { ...store.history, range } }
 }
 
+function withErasures(store: Storage, erases: () => boolean): Storage {
+  return withChange(store, change => ({
+    ...change,
+    writes: change.writes.map(write => {
+      if (write.kind === 'work-item' || write.record !== null) return write
+      const { eraseHistory: _erase, ...rest } = write
+      return erases() ? { ...rest, eraseHistory: true as const } : rest
+    }),
+  }))
+}
+
 function withTrim(store: Storage, change: (before: number) => number): Storage {
   const trim: Storage['history']['trim'] = (tenant, before) => store.history.trim(tenant, change(before))
   return { ...store, history: { ...store.history, trim } }
@@ -206,7 +238,7 @@ function spoil(log: { readonly commits: string[] }, change: (commit: Spoilt) => 
 }
 
 interface Spoilt {
-  readonly writes: readonly { readonly deadline: number | null }[]
+  readonly writes: readonly { readonly deadline: number | null; readonly eraseHistory?: true }[]
   readonly history: readonly unknown[]
   readonly command: unknown
 }

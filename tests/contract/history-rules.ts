@@ -1,4 +1,4 @@
-// SC32-SC34: history rows.
+// SC32-SC34, SC40: history rows.
 
 import type { HistoryRow, Storage } from '../../server/src/storage/storage.ts'
 import { historyRow, TENANT, writing } from './records.ts'
@@ -56,6 +56,34 @@ export const historyRules: readonly ContractRule[] = [
       expect(await rows(again, TENANT, ['ada'], 0, 100)).toEqual(written)
       expect(await rows(again, TENANT, ['ada'], 10, 100)).toEqual(written.slice(2))
       await again.close()
+    },
+  },
+  {
+    rule: '[SC40] a removal that erases takes her earlier rows along, hers alone, also over a restart (PO4)',
+    async check({ open }) {
+      const first = await open()
+      await keep(first, 'ada', [10, 20])
+      await keep(first, 'bob', [10])
+      await first.update('globex', writing([], { history: [historyRow('ada', 10)] }))
+      const removal = { kind: 'representative', id: 'ada', record: null, deadline: null } as const
+      await first.update(TENANT, writing([removal]))
+      expect(await times(first, ['ada'], 0, 100)).toEqual(['ada 10', 'ada 20'])
+      await first.close()
+      const second = await open()
+      await keep(second, 'ada', [30])
+      // Rows on the disk, rows on their way, and one of the same commit, which is her next life.
+      await second.update(
+        TENANT,
+        writing([{ ...removal, eraseHistory: true }], { history: [historyRow('ada', 40)] }),
+      )
+      await keep(second, 'ada', [50])
+      const left = ['ada 40', 'ada 50', 'bob 10']
+      expect(await times(second, ['ada', 'bob'], 0, 100)).toEqual(left)
+      await second.close()
+      const third = await open()
+      expect(await times(third, ['ada', 'bob'], 0, 100)).toEqual(left)
+      expect(await rows(third, 'globex', ['ada'], 0, 100)).toHaveLength(1)
+      await third.close()
     },
   },
 ]

@@ -55,6 +55,22 @@ it('[DI6] after kill -9 the incarnation is named, with all who were connected, a
   await store.close()
 })
 
+it('[PO4] erased history stays erased over kill -9, and is never erased in part', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const child = await startChild(0, 'erase-child.mjs')
+    await child.acknowledgedAtLeast(1 + Math.floor(Math.random() * 5))
+    await child.kill()
+    const store = await openEmbeddedStorage(directory, { clock: systemClock, initialConfiguration })
+    try {
+      const revision = store.representative('acme', 'ada')?.revision ?? 0
+      expect(await rowsOf(store, ['ada'])).toBe(revision)
+      expect(await rowsOf(store, ['bo'])).toBeGreaterThan(revision)
+    } finally {
+      await store.close()
+    }
+  }
+}, 120_000)
+
 it('[OWNER] a second process is refused while the first lives, and admitted after kill -9', async () => {
   const child = await startChild(1)
   const refused = openEmbeddedStorage(directory, { clock: systemClock, initialConfiguration })
@@ -75,9 +91,13 @@ async function expectWhole(store: Storage, acknowledged: readonly number[]): Pro
   const revisions = [...representatives].reduce((sum, { revision }) => sum + revision, 0)
   expect(revisions).toBe(items.length)
   const ids = [...representatives].map(({ representativeId }) => representativeId)
+  expect(await rowsOf(store, ids)).toBe(items.length)
+}
+
+async function rowsOf(store: Storage, ids: readonly string[]): Promise<number> {
   let rows = 0
   for await (const _row of store.history.range('acme', ids, 0, Number.MAX_SAFE_INTEGER)) rows += 1
-  expect(rows).toBe(items.length)
+  return rows
 }
 
 interface Child {
@@ -86,8 +106,8 @@ interface Child {
   kill(): Promise<readonly number[]>
 }
 
-async function startChild(first: number): Promise<Child> {
-  const script = join(__dirname, 'crash-child.mjs')
+async function startChild(first: number, name = 'crash-child.mjs'): Promise<Child> {
+  const script = join(__dirname, name)
   const child = spawn(process.execPath, [script, directory, String(first)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })

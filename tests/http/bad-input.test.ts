@@ -108,6 +108,12 @@ describe('bad input', () => {
     )
   })
 
+  it.each(['yes', '1', '', 'TRUE'])('[PO4] eraseHistory=%s is neither true nor false', async value => {
+    const path = `/v1/representatives/ada?eraseHistory=${value}`
+    const answer = await send('delete', path, administrator)
+    expect([answer.status, answer.body.details.field]).toEqual([400, 'eraseHistory'])
+  })
+
   it.each([
     ['limit=0', 'limit'],
     ['limit=501', 'limit'],

@@ -28,6 +28,15 @@ describe('Idempotency-Key', () => {
     }
   })
 
+  it('[HTTP, PO4] another query under the same key is refused', async () => {
+    const { send } = httpBench()
+    const path = '/v1/representatives/ada'
+    await send('put', path, administrator, {})
+    expect((await send('delete', path, administrator, undefined, key('k1'))).status).toBe(204)
+    const erasing = await send('delete', `${path}?eraseHistory=true`, administrator, undefined, key('k1'))
+    expect([erasing.status, erasing.body.code]).toEqual([422, 'key-reused'])
+  })
+
   it('[HTTP] the order of fields makes no other body', async () => {
     const { send, app } = httpBench()
     const status = { id: 'lunch', text: 'Lunch', base: 'away' }

@@ -172,7 +172,12 @@ export const SAMPLES: readonly Sample[] = [
   { route: 'deleteCapacityProfile', path: '/v1/capacity-profiles/chats', as: 'administrator', status: 204 },
   { route: 'deleteQueue', path: '/v1/queues/mail', as: 'administrator', status: 204 },
   { route: 'deleteStatus', path: '/v1/statuses/training', as: 'administrator', status: 204 },
-  { route: 'deleteRepresentative', path: '/v1/representatives/cy', as: 'administrator', status: 204 },
+  {
+    route: 'deleteRepresentative',
+    path: '/v1/representatives/cy?eraseHistory=true',
+    as: 'administrator',
+    status: 204,
+  },
   {
     route: 'createRevocation',
     path: '/v1/revocations',

@@ -4,7 +4,7 @@
 import { type Clock, systemClock } from '../../server/src/clock.ts'
 import { builtInConfiguration } from '../../server/src/domain/built-in.ts'
 import type { Configuration } from '../../server/src/domain/configuration.ts'
-import type { Commit } from '../../server/src/storage/embedded/commit.ts'
+import { type Commit, erasedBy } from '../../server/src/storage/embedded/commit.ts'
 import { lineOf, readCommit, writeCommit } from '../../server/src/storage/embedded/commit-text.ts'
 import {
   createEmbeddedStorage,
@@ -80,6 +80,7 @@ function replay(image: Image, history: Map<string, HistoryRow[]>, commit: Commit
 }
 
 function keepRows(history: Map<string, HistoryRow[]>, commit: Commit): void {
+  for (const id of erasedBy(commit)) history.delete(`${commit.tenant}/${id}`)
   for (const row of commit.history) {
     const name = `${commit.tenant}/${row.representativeId}`
     const rows = history.get(name) ?? []

@@ -32,7 +32,8 @@ export interface Draft {
   /** After the items that she lost by a report: what she lost without one goes back to its queue. */
   putRepresentative(facts: Facts, at?: number): void
   putWorkItem(item: WorkItem): void
-  removeRepresentative(id: string, cause: Cause): void
+  /** `eraseHistory`: with all that was ever shown of her (PO4); else her history ends with a row that says so. */
+  removeRepresentative(id: string, cause: Cause, eraseHistory: boolean): void
   removeWorkItem(id: string, cause: Cause): void
   configure(next: Configuration, changed: readonly ConfigurationChange[], cause: Cause): void
   revoke(next: Revocation, cause: Cause): void
@@ -53,6 +54,7 @@ export function createDraft(snapshot: Snapshot): Draft {
   const representatives = new Map<string, Pending<Facts>>()
   const workItems = new Map<string, Pending<WorkItem>>()
   const removals: HistoryRow[] = []
+  const erased = new Set<string>()
   let configured: Change<never>['configuration']
   let revoked: Change<never>['revocation']
 
@@ -77,9 +79,10 @@ export function createDraft(snapshot: Snapshot): Draft {
     putWorkItem(item) {
       write(pendingOf(workItems, item.workItemId, snapshot.workItem), item, snapshot.now)
     },
-    removeRepresentative(id, cause) {
+    removeRepresentative(id, cause, eraseHistory) {
       const pending = pendingOf(representatives, id, snapshot.representative)
-      if (pending.read) removals.push(...historyOfRemoval(pending.read, cause, snapshot.now))
+      if (eraseHistory) erased.add(id)
+      else if (pending.read) removals.push(...historyOfRemoval(pending.read, cause, snapshot.now))
       write(pending, null, snapshot.now, cause)
     },
     removeWorkItem(id, cause) {
@@ -102,6 +105,7 @@ export function createDraft(snapshot: Snapshot): Draft {
             record,
             deadline: record && earliestDeadline(record, configuration),
             ...why,
+            ...(record === null && erased.has(id) ? { eraseHistory: true } : {}),
           })),
           ...writesOf(workItems, (id, record, why) => ({
             kind: 'work-item',

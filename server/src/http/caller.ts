@@ -35,6 +35,6 @@ export function callerOf(request: Request, principal: Principal, body: unknown):
       field: 'Idempotency-Key',
     })
   }
-  const fingerprint = fingerprintOf(`${request.method} ${request.path}`, body)
+  const fingerprint = fingerprintOf(`${request.method} ${request.originalUrl}`, body)
   return { principal, commandKey: { key: key.data, fingerprint } }
 }

@@ -6,7 +6,7 @@ import { given, type Handlers } from './handler.ts'
 export function createRepresentativeHandlers({
   configuration: { representatives },
 }: App): Handlers<'listRepresentatives' | `${'get' | 'put' | 'patch' | 'delete'}Representative`> {
-  const { list, get, put, remove } = catalogueHandlers(representatives)
+  const { list, get, put } = catalogueHandlers(representatives)
   return {
     listRepresentatives: list,
     getRepresentative: get,
@@ -15,6 +15,9 @@ export function createRepresentativeHandlers({
       const { resource, version } = await representatives.patch(caller, params.id, given(body), ifMatch)
       return { status: 200, body: resource, version }
     },
-    deleteRepresentative: remove,
+    async deleteRepresentative({ caller, params, query, ifMatch }) {
+      await representatives.remove(caller, params.id, ifMatch, query)
+      return { status: 204 }
+    },
   }
 }

@@ -39,24 +39,23 @@ export interface Snapshot {
   workItem(id: string): WorkItem | null
 }
 
+interface WriteHead {
+  readonly id: string
+  /** First instant at which this record must be looked at again; null: never. Indexed for `due`. */
+  readonly deadline: number | null
+  /** Why the record is removed (EX1); one that stays carries its own cause. */
+  readonly cause?: Cause
+}
+
+/** `record` null removes it. */
 export type RecordWrite =
-  | {
+  | (WriteHead & {
       readonly kind: 'representative'
-      readonly id: string
-      /** null removes the record. */
       readonly record: Facts | null
-      /** First instant at which this record must be looked at again; null: never. Indexed for `due`. */
-      readonly deadline: number | null
-      /** Why the record is removed (EX1); one that stays carries its own cause. */
-      readonly cause?: Cause
-    }
-  | {
-      readonly kind: 'work-item'
-      readonly id: string
-      readonly record: WorkItem | null
-      readonly deadline: number | null
-      readonly cause?: Cause
-    }
+      /** PO4: every row of her history that was stored before goes with this commit; rows of this commit stay. */
+      readonly eraseHistory?: true
+    })
+  | (WriteHead & { readonly kind: 'work-item'; readonly record: WorkItem | null })
 
 /** HI1: what is shown from `at` on. */
 export interface HistoryRow {

@@ -76,7 +76,7 @@ export function createRepresentatives({
       return versioned(tenant, id)
     },
 
-    async remove(caller, id, ifMatch) {
+    async remove(caller, id, ifMatch, { eraseHistory = false } = {}) {
       await commit({
         tenant: caller.principal.tenant,
         event: 'removed',
@@ -84,7 +84,7 @@ export function createRepresentatives({
         run(draft) {
           const facts = known(draft.representative(id), id)
           checkIfMatch(ifMatch, profileVersion(facts.profile))
-          removeRepresentative(draft, facts, actorAs(caller.principal, 'administrator'))
+          removeRepresentative(draft, facts, actorAs(caller.principal, 'administrator'), eraseHistory)
           return null
         },
       })

@@ -63,6 +63,13 @@ export interface RepresentativeCatalogue
     body: Partial<Omit<Representative, 'id'>>,
     ifMatch: IfMatch,
   ): Promise<Versioned<Representative>>
+  /** PO4. `eraseHistory`: her history goes with her, in the same commit. */
+  remove(
+    caller: Caller,
+    id: string,
+    ifMatch: IfMatch,
+    options?: { readonly eraseHistory?: boolean },
+  ): Promise<void>
 }
 
 export interface PolicyDocument {

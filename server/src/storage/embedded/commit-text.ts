@@ -37,6 +37,8 @@ export function readWrite(text: string): RecordWrite {
   return reviveWrite(JSON.parse(text) as RecordWrite)
 }
 
-function writeRecord({ kind, id, deadline, record }: RecordWrite): string {
-  return JSON.stringify({ kind, id, deadline, record })
+function writeRecord(write: RecordWrite): string {
+  const { kind, id, deadline, record } = write
+  const erases = write.kind === 'representative' && write.eraseHistory
+  return JSON.stringify({ kind, id, deadline, record, ...(erases ? { eraseHistory: true } : {}) })
 }

@@ -22,3 +22,8 @@ export interface Commit {
   readonly history: readonly HistoryRow[]
   readonly command: KeptCommand | null
 }
+
+/** Whose earlier rows the commit takes away (PO4). */
+export function erasedBy({ writes }: Commit): readonly string[] {
+  return writes.filter(write => write.kind === 'representative' && write.eraseHistory).map(({ id }) => id)
+}

@@ -2,7 +2,9 @@
 // the same tables, so a log entry that is still there after a crash may simply be folded again.
 
 import { COMMAND_KEY_MS } from './command-keys.ts'
+import { erasedBy } from './commit.ts'
 import type { CommitText } from './commit-text.ts'
+import { eraseTable, type HistoryKey } from './history-table.ts'
 import type { Tables } from './tables.ts'
 
 /** One log entry with its commits. */
@@ -18,6 +20,7 @@ export async function fold(tables: Tables, groups: readonly Group[]): Promise<vo
   await tables.root.batch(() => {
     foldRecords(tables, groups)
     for (const group of groups) foldRest(tables, group)
+    foldHistory(tables, groups)
     forgetCommands(tables, newest - COMMAND_KEY_MS)
     tables.about.put('lastAt', String(newest))
     tables.about.put('folded', String(groups.at(-1)?.number ?? 0))
@@ -43,17 +46,37 @@ function foldRecords({ records }: Tables, groups: readonly Group[]): void {
 }
 
 function foldRest(tables: Tables, { number, commits }: Group): void {
-  let place = 0
-  for (const { commit, history } of commits) {
+  for (const [place, { commit }] of commits.entries()) {
     const { tenant, configuration, revocation, command } = commit
     if (configuration) tables.configurations.put(tenant, JSON.stringify(configuration))
     if (revocation) tables.revocations.put([tenant, revocation.sub], JSON.stringify(revocation))
-    if (command) tables.commands.put([command.at, number, place++], JSON.stringify(command))
-    for (const [row, text] of history.entries()) {
-      const { representativeId, at } = commit.history[row] ?? {}
-      if (representativeId === undefined || at === undefined) continue
-      tables.history.put([tenant, representativeId, at, number, place++], text)
+    if (command) tables.commands.put([command.at, number, place], JSON.stringify(command))
+  }
+}
+
+/** A batch does not read what it wrote: rows that a later commit erases are left out before they are put. */
+function foldHistory(tables: Tables, groups: readonly Group[]): void {
+  const kept = new Map<string, { readonly key: HistoryKey; readonly text: string }[]>()
+  for (const { number, commits } of groups) {
+    let place = 0
+    for (const { commit, history } of commits) {
+      const { tenant } = commit
+      for (const id of erasedBy(commit)) {
+        eraseTable(tables, tenant, id)
+        kept.delete(`${tenant}/${id}`)
+      }
+      for (const [row, text] of history.entries()) {
+        const { representativeId, at } = commit.history[row] ?? {}
+        if (representativeId === undefined || at === undefined) continue
+        const name = `${tenant}/${representativeId}`
+        const rows = kept.get(name) ?? []
+        kept.set(name, rows)
+        rows.push({ key: [tenant, representativeId, at, number, place++], text })
+      }
     }
+  }
+  for (const rows of kept.values()) {
+    for (const { key, text } of rows) tables.history.put(key, text)
   }
 }
 

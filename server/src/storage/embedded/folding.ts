@@ -2,6 +2,7 @@
 // is written to its table once for many commits.
 
 import type { HistoryRow } from '../storage.ts'
+import { erasedBy } from './commit.ts'
 import { fold, type Group } from './fold.ts'
 import type { Tables } from './tables.ts'
 
@@ -11,34 +12,48 @@ import type { Tables } from './tables.ts'
  */
 const FOLD_COMMITS = 128
 
+/** Rows of one representative that no table holds yet, oldest first. */
+export interface NewerRows {
+  readonly rows: readonly HistoryRow[]
+  /** An erasure waits (PO4): what the table still holds is gone. */
+  readonly hidesTable: boolean
+}
+
 export interface Folding {
   /** A durable group waits for its turn. */
   add(group: Group): void
-  /** Rows of one representative that no table holds yet, oldest first. */
-  historyOf(tenant: string, representativeId: string): readonly HistoryRow[]
+  historyOf(tenant: string, representativeId: string): NewerRows
   /** Folds everything that waits now. */
   all(): Promise<void>
+}
+
+interface Waiting {
+  rows: { readonly row: HistoryRow; readonly group: number }[]
+  /** Number of the group with the latest erasure; 0: none waits. */
+  erased: number
 }
 
 export function createFolding(tables: Tables, fatal: (error: unknown) => void): Folding {
   let waiting: Group[] = []
   let commits = 0
   let running: Promise<void> | null = null
-  const rows = new Map<string, HistoryRow[]>()
+  const newer = new Map<string, Waiting>()
 
   async function run(): Promise<void> {
     const groups = waiting
     waiting = []
     commits = 0
     await fold(tables, groups)
-    for (const row of rowsOf(groups)) drop(row.name)
+    for (const group of groups) for (const name of namesOf(group)) drop(name, groups.at(-1)?.number ?? 0)
   }
 
-  /** The oldest of these rows is in its table now. */
-  function drop(name: string): void {
-    const kept = rows.get(name)
-    kept?.shift()
-    if (kept?.length === 0) rows.delete(name)
+  /** What came up to this group is in its table now. */
+  function drop(name: string, group: number): void {
+    const kept = newer.get(name)
+    if (!kept) return
+    kept.rows = kept.rows.filter(row => row.group > group)
+    if (kept.erased <= group) kept.erased = 0
+    if (kept.rows.length === 0 && kept.erased === 0) newer.delete(name)
   }
 
   /** One fold at a time; a failed one is the end, as LMDB can't be written any more. */
@@ -49,28 +64,41 @@ export function createFolding(tables: Tables, fatal: (error: unknown) => void): 
     return running
   }
 
+  function keep({ number, commits }: Group): void {
+    for (const { commit } of commits) {
+      const { tenant, history } = commit
+      for (const id of erasedBy(commit)) newer.set(`${tenant}/${id}`, { rows: [], erased: number })
+      for (const row of history) {
+        const name = `${tenant}/${row.representativeId}`
+        const kept = newer.get(name) ?? { rows: [], erased: 0 }
+        newer.set(name, kept)
+        kept.rows.push({ row, group: number })
+      }
+    }
+  }
+
   return {
     add(group) {
       waiting.push(group)
       commits += group.commits.length
-      for (const { name, row } of rowsOf([group])) {
-        const kept = rows.get(name)
-        if (kept) kept.push(row)
-        else rows.set(name, [row])
-      }
+      keep(group)
       if (commits >= FOLD_COMMITS) start().catch(fatal)
     },
-    historyOf: (tenant, representativeId) => rows.get(`${tenant}/${representativeId}`) ?? [],
+    historyOf(tenant, representativeId) {
+      const kept = newer.get(`${tenant}/${representativeId}`)
+      return { rows: kept?.rows.map(({ row }) => row) ?? [], hidesTable: (kept?.erased ?? 0) > 0 }
+    },
     async all() {
       while (running !== null || waiting.length > 0) await start()
     },
   }
 }
 
-function* rowsOf(groups: readonly Group[]): Iterable<{ readonly name: string; readonly row: HistoryRow }> {
-  for (const { commits } of groups) {
-    for (const { commit } of commits) {
-      for (const row of commit.history) yield { name: `${commit.tenant}/${row.representativeId}`, row }
-    }
+function namesOf({ commits }: Group): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { commit } of commits) {
+    for (const row of commit.history) names.add(`${commit.tenant}/${row.representativeId}`)
+    for (const id of erasedBy(commit)) names.add(`${commit.tenant}/${id}`)
   }
+  return names
 }

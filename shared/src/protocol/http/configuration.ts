@@ -1,4 +1,5 @@
 // Routes of the tenant's configuration: representatives, statuses, queues, workstreams, capacity profiles, policy.
+import { z } from 'zod'
 import {
   policyPatch,
   policyResource,
@@ -17,7 +18,7 @@ import {
   workstreamResource,
 } from '../resources.ts'
 import { administrator, collection } from './collection.ts'
-import { idParams, pageOf, pageQuery, type RouteSpec } from './route.ts'
+import { idParams, pageOf, pageQuery, queryFlag, type RouteSpec } from './route.ts'
 
 const partly = 'Each field that is named is replaced whole; what is left out stays as it is.'
 const inUse = 'Refused while it is in use; details say by whom (PO4).'
@@ -85,7 +86,15 @@ export const CONFIGURATION_ROUTES = {
     responses: { 200: representative },
     errors: ['representative-unknown', 'not-found', 'status-not-selectable'],
   },
-  deleteRepresentative: { ...representatives.remove, errors: ['representative-unknown'] },
+  deleteRepresentative: {
+    ...representatives.remove,
+    query: z.strictObject({
+      eraseHistory: queryFlag
+        .default(false)
+        .meta({ description: 'True: everything that was ever shown of her goes with her.' }),
+    }),
+    errors: ['representative-unknown'],
+  },
   listStatuses: {
     method: 'get',
     path: statuses.path,

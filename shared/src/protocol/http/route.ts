@@ -42,6 +42,12 @@ export const queryInt = (minimum: number, maximum: number) =>
       .max(maximum, `must be at most ${maximum}`),
   )
 
+/** Yes or no in a query string. */
+export const queryFlag = z.preprocess(
+  text => (text === 'true' ? true : text === 'false' ? false : text),
+  z.boolean('must be true or false'),
+)
+
 /** A list of ids in a query string, separated by commas. */
 export const queryIds = (maximum: number) =>
   z.preprocess(
