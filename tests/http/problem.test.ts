@@ -96,7 +96,7 @@ describe('problem+json', () => {
     '/v1/queues/',
     '/V1/queues',
     '/v1/history',
-    '/v1/presences/bulk',
+    '/v1/presences/ada',
     '/v1/dev/token',
     '/nothing.html',
   ])('[HTTP] %s is not listed: not-found', async path => {

@@ -71,6 +71,15 @@ export function createFakeApp(): FakeApp {
     return next
   }
 
+  const forMany = (ids: readonly string[], outcome: string, fields: Partial<PresenceView>) =>
+    ids.map(id => {
+      if (!views.has(id)) {
+        return { representativeId: id, refused: { code: 'representative-unknown', message: 'Check the id.' } }
+      }
+      changed(id, null, fields)
+      return { representativeId: id, outcome }
+    })
+
   function item(id: string): WorkItemResource {
     fail()
     const found = items.get(id)
@@ -147,6 +156,10 @@ export function createFakeApp(): FakeApp {
         })),
       reset: (caller: Caller, id: string, expected: number | null) =>
         once(caller, () => changed(id, expected, { statusId: 'available' })),
+      chooseForMany: (caller: Caller, ids: readonly string[], { statusId }: Choice) =>
+        once(caller, () => forMany(ids, 'updated', { statusId })),
+      resetMany: (caller: Caller, ids: readonly string[]) =>
+        once(caller, () => forMany(ids, 'reset', { statusId: 'available' })),
       cancelNext: (caller: Caller, id: string) => once(caller, () => changed(id, null, { next: null })),
       explain: (_principal: unknown, id: string) => ({
         presence: known(id),

@@ -129,6 +129,20 @@ export const SAMPLES: readonly Sample[] = [
     status: 200,
     body: { statusId: 'busy' },
   },
+  {
+    route: 'setPresences',
+    path: '/v1/presences/bulk',
+    as: 'supervisor',
+    status: 200,
+    body: { representativeIds: ['ada', 'bo', 'nobody'], statusId: 'busy', note: 'Meeting' },
+  },
+  {
+    route: 'setPresences',
+    path: '/v1/presences/bulk',
+    as: 'service',
+    status: 200,
+    body: { representativeIds: ['ada'], reset: true },
+  },
   { route: 'explainPresence', path: '/v1/representatives/ada/explanation', as: 'supervisor', status: 200 },
   { route: 'resetPresence', path: '/v1/representatives/ada/presence/reset', as: 'supervisor', status: 200 },
   {

@@ -59,7 +59,7 @@ export function createCommit(storage: Storage, metrics: Metrics): Commit {
   }
 }
 
-function isRefusal(result: unknown): result is Refusal {
+export function isRefusal(result: unknown): result is Refusal {
   return typeof result === 'object' && result !== null && 'kind' in result && result.kind === 'refused'
 }
 

@@ -5,10 +5,12 @@ import type { Event } from '../domain/event.ts'
 import type { Actor, Facts } from '../domain/facts.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import type { Storage } from '../storage/storage.ts'
-import { actorAs, isSelf, known, reachRepresentative } from './access.ts'
+import { actorAs, isSelf, known } from './access.ts'
 import { judgedAt } from './aged.ts'
-import type { Caller, Choice, PresenceService } from './app.ts'
+import type { Caller, PresenceService } from './app.ts'
 import type { Commit } from './commit.ts'
+import { choiceOutcome, judgePresence } from './judge-presence.ts'
+import { createPresenceOfMany } from './presence-of-many.ts'
 import { createPresenceQueries } from './presence-queries.ts'
 import { provision } from './provision.ts'
 import type { Replicas } from './replica.ts'
@@ -29,7 +31,7 @@ export function createPresenceService({ storage, commit, replica }: PresenceServ
     return toView(facts, storage.configuration(tenant), storage.now(), detail)
   }
 
-  /** A command about one representative: existence and reach first, then the event is judged. */
+  /** A command about one representative. */
   function command<Result>(
     caller: Caller,
     representativeId: string,
@@ -41,17 +43,13 @@ export function createPresenceService({ storage, commit, replica }: PresenceServ
       tenant: principal.tenant,
       event: eventOf(actorAs(principal, 'system')).type,
       caller,
-      run(draft) {
-        const facts = known(draft.representative(representativeId), representativeId)
-        const outcome = draft.decide(facts, eventOf(reachRepresentative(principal, facts)))
-        if (outcome.kind === 'refused') return outcome
-        return answer(outcome, draft.representative(representativeId) ?? facts)
-      },
+      run: draft => judgePresence(draft, principal, representativeId, eventOf, answer),
     })
   }
 
   return {
     ...createPresenceQueries(storage, replica),
+    ...createPresenceOfMany(commit),
 
     async connect(principal, connectionId, ageMs) {
       const { tenant, sub } = principal
@@ -102,7 +100,7 @@ export function createPresenceService({ storage, commit, replica }: PresenceServ
         caller,
         representativeId,
         by => ({ type: 'presence-chosen', ...chosen, by }),
-        (decided, facts) => outcomeOf(choice, decided, facts),
+        (decided, facts) => choiceOutcome(choice, decided, facts),
       )
       return { outcome, presence: viewFor(caller, representativeId) }
     },
@@ -136,10 +134,4 @@ export function createPresenceService({ storage, commit, replica }: PresenceServ
       )
     },
   }
-}
-
-/** MA7: a choice that waits already, chosen again, is still one that waits. */
-function outcomeOf(choice: Choice, outcome: Outcome, facts: Facts): 'updated' | 'queued' {
-  if (outcome.kind === 'done') return outcome.queued ? 'queued' : 'updated'
-  return choice.when === 'after-work' && facts.next?.statusId === choice.statusId ? 'queued' : 'updated'
 }

@@ -52,7 +52,7 @@ export function createEndpoint(
 
   async function answer(request: Request, response: Response): Promise<Answer> {
     const principal = spec.access === 'public' ? null : await authenticated(request)
-    const raw = await readBody(request, response)
+    const raw = await readBody(request, response, spec.bodyLimit)
     const input = {
       params: shaped(spec.params, request.params),
       query: shapedQuery(request),

@@ -1,12 +1,19 @@
 import type { App, IfMatch } from '../app/app.ts'
 import { Refused } from '../app/refused.ts'
 import { given, type Handlers } from './handler.ts'
+import { withError } from './problem.ts'
 
 /** What representatives are shown as. The ETag of a presence is its revision. */
 export function createPresenceHandlers({
   presence,
 }: App): Handlers<
-  'listPresences' | 'getPresence' | 'setPresence' | 'resetPresence' | 'cancelNextPresence' | 'explainPresence'
+  | 'listPresences'
+  | 'getPresence'
+  | 'setPresence'
+  | 'setPresences'
+  | 'resetPresence'
+  | 'cancelNextPresence'
+  | 'explainPresence'
 > {
   return {
     listPresences: ({ principal, query }) => ({ status: 200, body: presence.list(principal, given(query)) }),
@@ -26,6 +33,15 @@ export function createPresenceHandlers({
         expectedRevision: oneRevision(revisionOf(ifMatch), body.expectedRevision ?? null),
       })
       return { status: 200, body: reply, version: reply.presence.revision }
+    },
+
+    async setPresences({ caller, body }) {
+      const { representativeIds, statusId, when = 'now', forMs = null, note = null } = body
+      const outcomes =
+        statusId === undefined
+          ? await presence.resetMany(caller, representativeIds)
+          : await presence.chooseForMany(caller, representativeIds, { statusId, when, forMs, note })
+      return { status: 200, body: { items: outcomes.map(withError) } }
     },
 
     async resetPresence({ caller, params, ifMatch }) {

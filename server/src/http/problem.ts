@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { ERRORS, type Problem } from '@rollcall/shared'
 import type { Response } from 'express'
+import type { RefusedItem } from '../app/app.ts'
 import { Refused } from '../app/refused.ts'
 import type { Logger } from '../telemetry/log.ts'
 import { BODY_LIMIT } from './body.ts'
@@ -39,6 +40,13 @@ export function sendProblem(response: Response, refused: Refused): void {
   response.status(status).type('application/problem+json').send(JSON.stringify(problem))
 }
 
+/** One of many outcomes, its refusal as an error object. */
+export function withError<Outcome extends object>(outcome: Outcome) {
+  if (!('refused' in outcome)) return outcome
+  const { refused, ...rest } = outcome as { readonly refused: RefusedItem }
+  return { ...rest, error: { ...refused, retry: ERRORS[refused.code].retry } }
+}
+
 function retryAfter({ code, details }: Refused): number | null {
   const ms = details?.['retryAfterMs']
   if (typeof ms === 'number') return Math.max(1, Math.ceil(ms / 1000))
@@ -53,8 +61,9 @@ function fromParser(error: unknown): Refused | null {
   const type = 'type' in error ? error.type : undefined
   const status = 'status' in error ? error.status : undefined
   if (type === 'entity.too.large') {
-    return new Refused('payload-too-large', `The body is too large. Send at most ${BODY_LIMIT / 1024} KiB.`, {
-      limitBytes: BODY_LIMIT,
+    const limitBytes = 'limit' in error && typeof error.limit === 'number' ? error.limit : BODY_LIMIT
+    return new Refused('payload-too-large', `The body is too large. Send at most ${limitBytes / 1024} KiB.`, {
+      limitBytes,
     })
   }
   if (type === 'entity.parse.failed') {

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { choiceReply, explanation, presenceOption, sync, workTarget } from './commands.ts'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { CONFIGURATION_ROUTES } from './http/configuration.ts'
-import { choiceBody, PRESENCE_ROUTES } from './http/presences.ts'
+import { bulkBody, bulkReply, choiceBody, PRESENCE_ROUTES } from './http/presences.ts'
+import { outcomeError } from './http/route.ts'
 import { about, devPerson, devTokenBody, me, SYSTEM_ROUTES } from './http/system.ts'
 import { reportBody, transferBody, WORK_ROUTES, workItemBody } from './http/work.ts'
 import { actor, id, instant, namedActor } from './primitives.ts'
@@ -47,6 +48,7 @@ export type Problem = z.infer<typeof problem>
 export const INPUT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   Id: id,
   Choice: choiceBody,
+  BulkChoice: bulkBody,
   WorkTarget: workTarget,
   WorkItemBody: workItemBody,
   WorkReport: reportBody,
@@ -81,6 +83,8 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   Notice: views.noticeView,
   PresenceOption: presenceOption,
   ChoiceReply: choiceReply,
+  BulkReply: bulkReply,
+  OutcomeError: outcomeError,
   Explanation: explanation,
   Sync: sync,
   Capacity: resources.capacitySetting,

@@ -1,5 +1,6 @@
-// Who calls a use case, and how long answers come in pages.
+// Who calls a use case, how long answers come in pages, and how one of many is refused.
 
+import type { Refusal } from '../../domain/outcome.ts'
 import type { Principal } from '../principal.ts'
 
 /** Who asks, and the key under which a repeated command changes nothing. */
@@ -19,3 +20,6 @@ export interface PageRequest {
   readonly limit: number
   readonly cursor?: string
 }
+
+/** The refusal of one of many, where the others go on. */
+export type RefusedItem = Pick<Refusal, 'code' | 'message' | 'details'>

@@ -11,7 +11,7 @@ import type {
 } from '@rollcall/shared'
 import type { Base } from '@rollcall/shared/vocabulary'
 import type { Principal } from '../principal.ts'
-import type { Caller, Page, PageRequest } from './caller.ts'
+import type { Caller, Page, PageRequest, RefusedItem } from './caller.ts'
 
 export interface Choice {
   readonly representativeId: string
@@ -21,6 +21,11 @@ export interface Choice {
   readonly note: string | null
   readonly expectedRevision: number | null
 }
+
+/** What became of one representative of many; `refused` as an error of that one alone. */
+export type OutcomeOfOne =
+  | { readonly representativeId: string; readonly outcome: 'updated' | 'queued' | 'reset' }
+  | { readonly representativeId: string; readonly refused: RefusedItem }
 
 export interface PresenceQuery extends PageRequest {
   readonly queue?: string
@@ -53,6 +58,13 @@ export interface PresenceService {
   options(principal: Principal, representativeId: string): Page<PresenceOption>
   choose(caller: Caller, choice: Choice): Promise<ChoiceReply>
   reset(caller: Caller, representativeId: string, expectedRevision: number | null): Promise<PresenceView>
+  /** SU7. In the order named, each once; not all or nothing. A key that comes again answers the first outcomes. */
+  chooseForMany(
+    caller: Caller,
+    representativeIds: readonly string[],
+    choice: Omit<Choice, 'representativeId' | 'expectedRevision'>,
+  ): Promise<readonly OutcomeOfOne[]>
+  resetMany(caller: Caller, representativeIds: readonly string[]): Promise<readonly OutcomeOfOne[]>
   cancelNext(caller: Caller, representativeId: string): Promise<PresenceView>
   explain(principal: Principal, representativeId: string, workstreamId: string | null): Explanation
   noticeSeen(caller: Caller, noticeId: string): Promise<void>

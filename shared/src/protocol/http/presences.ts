@@ -3,9 +3,43 @@ import { z } from 'zod'
 import { choiceReply, choiceShape, explanation } from '../commands.ts'
 import { base, id } from '../primitives.ts'
 import { presenceView } from '../view.ts'
-import { idParams, pageOf, pageShape, queryIds, type RouteSpec } from './route.ts'
+import { idParams, outcomeError, pageOf, pageShape, queryIds, type RouteSpec } from './route.ts'
 
 export const choiceBody = z.strictObject(choiceShape)
+
+/** Bytes: a thousand of the longest ids, and the rest. */
+const BULK_LIMIT = 160 * 1024
+
+/** What one request may name. */
+const MOST_REPRESENTATIVES = 1_000
+
+export const bulkBody = z
+  .strictObject({
+    representativeIds: z.array(id).min(1).max(MOST_REPRESENTATIVES),
+    statusId: id.optional(),
+    when: choiceShape.when,
+    forMs: choiceShape.forMs,
+    note: choiceShape.note,
+    reset: z.literal(true, 'must be true').optional(),
+  })
+  .superRefine((body, { addIssue }) => {
+    const refuse = (field: string, message: string) =>
+      addIssue({ code: 'custom', path: [field], message, input: body })
+    if (!body.reset && body.statusId === undefined) refuse('statusId', 'is needed, unless reset is true')
+    if (!body.reset) return
+    for (const field of ['statusId', 'when', 'forMs', 'note'] as const) {
+      if (body[field] !== undefined) refuse(field, 'belongs to a choice; leave it out of a reset')
+    }
+  })
+
+export const bulkReply = z.object({
+  items: z.array(
+    z.union([
+      z.object({ representativeId: id, outcome: z.enum(['updated', 'queued', 'reset']) }),
+      z.object({ representativeId: id, error: outcomeError }),
+    ]),
+  ),
+})
 
 const group = 'Presence'
 const readers = ['representative', 'supervisor', 'service'] as const
@@ -29,6 +63,19 @@ export const PRESENCE_ROUTES = {
     }),
     responses: { 200: pageOf(presenceView) },
     errors: ['not-found'],
+  },
+  setPresences: {
+    method: 'post',
+    path: '/v1/presences/bulk',
+    group,
+    summary: 'Choose or reset for many',
+    description: `Up to ${MOST_REPRESENTATIVES} representatives; one that is named twice counts once. Each has an outcome or an error of her own, in the order named: \`forbidden\` is whom a supervisor may not reach (SU7). Not all or nothing: broken off, the same key goes on where it stopped and answers the first outcomes again. Up to ${BULK_LIMIT / 1024} KiB.`,
+    access: ['supervisor', 'service'],
+    body: bulkBody,
+    bodyLimit: BULK_LIMIT,
+    command: true,
+    responses: { 200: bulkReply },
+    errors: [],
   },
   getPresence: {
     method: 'get',

@@ -1,7 +1,7 @@
 // What a route says about itself. Router, checks, OpenAPI document and tests are all driven by it.
 import { z } from 'zod'
 import type { Role } from '../../vocabulary.ts'
-import type { ErrorCode } from '../errors.ts'
+import { ERRORS, type ErrorCode } from '../errors.ts'
 import { cursor, id } from '../primitives.ts'
 
 export interface RouteSpec {
@@ -18,6 +18,8 @@ export interface RouteSpec {
   readonly body?: z.ZodType
   /** True: an empty request counts as `{}`. */
   readonly bodyOptional?: boolean
+  /** Bytes of a body, where the 16 KiB of all others are too few. */
+  readonly bodyLimit?: number
   /** `read`: answers an ETag and honours If-None-Match; `write`: honours If-Match too. */
   readonly conditional?: 'read' | 'write'
   /** True: honours Idempotency-Key. */
@@ -64,6 +66,14 @@ export const pageQuery = z.strictObject(pageShape)
 /** Every list answers this; `next` is null on the last page. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.string().nullable() })
+
+/** The error object where it is one outcome of many; as in the reply of a command. */
+export const outcomeError = z.object({
+  code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+  message: z.string(),
+  retry: z.boolean(),
+  details: z.record(z.string(), z.unknown()).optional(),
+})
 
 export const idParams = z.strictObject({ id })
 
