@@ -1,7 +1,7 @@
 import { ROUTES, type RouteName, type RouteSpec } from '@rollcall/shared'
 import type { OpenApi } from '../../server/src/http/documents/openapi.ts'
 import { httpBench, TOKENS } from '../support/http-bench.ts'
-import { SAMPLES } from '../support/http-samples.ts'
+import { SAMPLES, type Sample } from '../support/http-samples.ts'
 import { answerChecker } from '../support/http-schemas.ts'
 import { createRealApp } from '../support/real-http-app.ts'
 
@@ -66,6 +66,12 @@ const cases = (keep: (spec: RouteSpec) => boolean): Case[] =>
     .filter(([, spec]) => !spec.development && keep(spec))
     .map(([name, spec]) => ({ name, method: spec.method, path: spec.path.replace('{id}', 'nobody'), spec }))
 
+/** Of the sample, but for any path. */
+function bodyFor({ method }: RouteSpec, sample: Sample | undefined): unknown {
+  if (typeof sample?.body !== 'object' || sample.body === null) return sample?.body
+  return Object.fromEntries(Object.entries(sample.body).filter(([key]) => key !== 'id' || method === 'post'))
+}
+
 describe('the order of the checks', () => {
   const { send } = httpBench()
 
@@ -96,12 +102,7 @@ describe('the order of the checks', () => {
         const strange = await send(method, `${path}?nonsense=1`, TOKENS[role])
         expect([role, strange.body.code]).toEqual([role, 'invalid-message'])
         const sample = SAMPLES.find(({ route }) => ROUTES[route] === spec)
-        const body =
-          sample?.body &&
-          Object.fromEntries(
-            Object.entries(sample.body).filter(([key]) => key !== 'id' || spec.method === 'post'),
-          )
-        const wrongRole = await send(method, path, TOKENS[role], body)
+        const wrongRole = await send(method, path, TOKENS[role], bodyFor(spec, sample), sample?.headers)
         expect([role, wrongRole.status, wrongRole.body.code]).toEqual([role, 403, 'forbidden'])
         expect(wrongRole.body.details.needed.roles).toEqual(spec.access)
       }

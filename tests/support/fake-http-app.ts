@@ -8,6 +8,7 @@ import type {
   Catalogue,
   Choice,
   IfMatch,
+  ImportLine,
   Versioned,
   WorkOffer,
 } from '../../server/src/app/app.ts'
@@ -204,6 +205,16 @@ export function createFakeApp(): FakeApp {
       profiles: catalogue('profile', (id, body: object) => ({ id, name: id, ...body }) as never),
       representatives: {
         ...representatives,
+        async *putMany(caller: Caller, lines: Iterable<ImportLine>) {
+          for (const each of lines) {
+            if ('refused' in each) yield each
+            else {
+              const { id, line, body } = each
+              const { created } = await representatives.put({ principal: caller.principal }, id, body, null)
+              yield { line, id, outcome: created ? 'created' : 'updated' }
+            }
+          }
+        },
         patch: (caller: Caller, id: string, body: object, ifMatch: IfMatch) =>
           once(caller, () => patched(representatives, id, body, ifMatch)),
       },

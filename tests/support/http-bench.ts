@@ -36,6 +36,7 @@ export function httpBench(options: Options = {}) {
     const request = supertest(http)
       [method](path)
       .set(headers)
+      .buffer(true)
       .expect(isListed(method, path, options))
     if (token !== null) request.set('Authorization', `Bearer ${token}`)
     return body === undefined ? request : request.send(body as object)

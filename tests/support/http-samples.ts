@@ -118,6 +118,14 @@ export const SAMPLES: readonly Sample[] = [
     status: 200,
     body: { capacity: { units: 100 } },
   },
+  {
+    route: 'importRepresentatives',
+    path: '/v1/representatives/import',
+    as: 'administrator',
+    status: 200,
+    body: '{"id":"dee","name":"Dee"}\n\n{"id":"cy"}\n{"id":\n{"name":"Nobody"}',
+    headers: { 'Content-Type': 'application/x-ndjson' },
+  },
   { route: 'listRepresentatives', path: '/v1/representatives', as: 'administrator', status: 200 },
 
   { route: 'listPresences', path: '/v1/presences?ids=ada,bo&limit=500', as: 'supervisor', status: 200 },

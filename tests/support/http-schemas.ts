@@ -3,6 +3,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Response } from 'supertest'
 import type { OpenApi } from '../../server/src/http/documents/openapi.ts'
+import { NDJSON } from '../../server/src/http/ndjson.ts'
 
 /** Answers what is wrong with an answer; an empty list: it is as documented, with no field that is not. */
 export function answerChecker(document: OpenApi) {
@@ -25,10 +26,10 @@ export function answerChecker(document: OpenApi) {
       return [`${where} is ${type}, documented is ${Object.keys(documented.content)}`]
     const steps = ['paths', path, method, 'responses', String(response.status), 'content', type, 'schema']
     const validate = validator(`/${steps.map(pointerStep).join('/')}`)
-    if (validate(JSON.parse(response.text))) return []
-    return (validate.errors ?? []).map(
-      error => `${where} ${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
-    )
+    const texts = type === NDJSON ? response.text.split('\n').filter(line => line !== '') : [response.text]
+    return texts
+      .flatMap(text => (validate(JSON.parse(text)) ? [] : (validate.errors ?? [])))
+      .map(error => `${where} ${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`)
   }
 }
 

@@ -1,4 +1,4 @@
-// Reads a JSON body: small, plain, and free of keys that would reach a prototype.
+// Reads a body: small, and as JSON plain and free of keys that would reach a prototype.
 
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import { requirePlain } from '../app/plain-json.ts'
@@ -7,31 +7,45 @@ import { Refused } from '../app/refused.ts'
 /** Bytes of a body; as much as a socket message may have. */
 export const BODY_LIMIT = 16 * 1024
 
-const parsers = new Map<number, RequestHandler>()
+/** Reads a body; undefined: there was none. Rejects with what body-parser throws, or with `Refused`. */
+export type ReadsBody = (request: Request, response: Response) => Promise<unknown>
 
-function parserOf(limit: number): RequestHandler {
-  const known = parsers.get(limit)
-  if (known) return known
-  const parser = express.json({ limit, inflate: false, strict: false, type: 'application/json' })
-  parsers.set(limit, parser)
-  return parser
+export function jsonReader(limit = BODY_LIMIT): ReadsBody {
+  const type = 'application/json'
+  const parse = express.json({ limit, inflate: false, strict: false, type })
+  return async (request, response) => {
+    if (!hasBody(request)) return undefined
+    requireType(request, 'JSON', type)
+    await run(parse, request, response)
+    const body: unknown = request.body
+    requirePlain(body)
+    return body
+  }
 }
 
-/** The parsed body; undefined: there was none. Rejects with what body-parser throws, or with `Refused`. */
-export async function readBody(request: Request, response: Response, limit = BODY_LIMIT): Promise<unknown> {
-  if (!hasBody(request)) return undefined
-  if (!request.is('application/json')) {
-    throw new Refused('invalid-message', 'Send the body as JSON, with Content-Type: application/json.', {
-      field: 'Content-Type',
-    })
+/** The text as it came. `name`: of the type, in messages. */
+export function textReader(name: string, type: string, limit = BODY_LIMIT): ReadsBody {
+  const parse = express.text({ limit, inflate: false, type })
+  return async (request, response) => {
+    if (!hasBody(request)) return undefined
+    requireType(request, name, type)
+    await run(parse, request, response)
+    // body-parser leaves no text behind a body of no bytes.
+    return typeof request.body === 'string' ? request.body : ''
   }
-  const parse = parserOf(limit)
-  await new Promise<void>((resolve, reject) => {
+}
+
+function requireType(request: Request, name: string, type: string): void {
+  if (request.is(type)) return
+  throw new Refused('invalid-message', `Send the body as ${name}, with Content-Type: ${type}.`, {
+    field: 'Content-Type',
+  })
+}
+
+function run(parse: RequestHandler, request: Request, response: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
     parse(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)))
   })
-  const body: unknown = request.body
-  requirePlain(body)
-  return body
 }
 
 function hasBody(request: Request): boolean {

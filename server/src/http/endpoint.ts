@@ -11,9 +11,10 @@ import { Refused } from '../app/refused.ts'
 import type { Limits } from '../auth/limits.ts'
 import type { Logger } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
-import { readBody } from './body.ts'
+import { jsonReader, textReader } from './body.ts'
 import { type Authenticates, callerOf, principalOf } from './caller.ts'
 import type { Answer } from './handler.ts'
+import { linesOf, NDJSON, sendLines } from './ndjson.ts'
 import { etagOf, ifMatchOf } from './preconditions.ts'
 import { refusedOf, sendProblem } from './problem.ts'
 
@@ -32,18 +33,21 @@ export function createEndpoint(
   handle: (call: never) => Answer | Promise<Answer>,
   { app, authenticator, limits, metrics, log }: EndpointDependencies,
 ): RequestHandler {
+  const readBody = spec.ndjson ? textReader('NDJSON', NDJSON, spec.bodyLimit) : jsonReader(spec.bodyLimit)
   const labels = { transport: 'http', command: name }
 
   return async (request, response) => {
     const stop = metrics.commandSeconds.startTimer(labels)
     let outcome = 'ok'
     try {
-      sendAnswer(response, await answer(request, response))
+      await sendAnswer(response, await answer(request, response))
     } catch (error) {
       const refused = refusedOf(error, log)
       outcome = refused.code
       metrics.refusals.inc({ transport: 'http', code: refused.code })
-      sendProblem(response, refused)
+      // Half an answer must not pass for a whole one.
+      if (response.headersSent) response.destroy()
+      else sendProblem(response, refused)
     } finally {
       stop()
       metrics.commands.inc({ ...labels, outcome })
@@ -52,7 +56,7 @@ export function createEndpoint(
 
   async function answer(request: Request, response: Response): Promise<Answer> {
     const principal = spec.access === 'public' ? null : await authenticated(request)
-    const raw = await readBody(request, response, spec.bodyLimit)
+    const raw = await readBody(request, response)
     const input = {
       params: shaped(spec.params, request.params),
       query: shapedQuery(request),
@@ -84,8 +88,13 @@ export function createEndpoint(
 
   function shapedBody(raw: unknown): unknown {
     if (spec.body) {
+      if (spec.ndjson && typeof raw === 'string') return linesOf(raw, spec.body)
       if (raw !== undefined || spec.bodyOptional) return shaped(spec.body, raw === undefined ? {} : raw)
-      throw new Refused('invalid-message', 'The body is missing. Send a JSON object.', { field: '' })
+      throw new Refused(
+        'invalid-message',
+        `The body is missing. Send ${spec.ndjson ? 'one JSON object a line' : 'a JSON object'}.`,
+        { field: '' },
+      )
     }
     if (raw === undefined) return undefined
     throw new Refused('invalid-message', 'This takes no body. Leave it out.', { field: '' })
@@ -113,7 +122,9 @@ function checkRole({ access }: RouteSpec, { roles }: Principal): void {
   )
 }
 
-function sendAnswer(response: Response, { status, body, version, location }: Answer): void {
+async function sendAnswer(response: Response, answer: Answer): Promise<void> {
+  const { status, body, lines, version, location } = answer
+  if (lines !== undefined) return sendLines(response, lines)
   if (version !== undefined) response.set('ETag', etagOf(version))
   if (location !== undefined) response.location(location)
   response.status(status)

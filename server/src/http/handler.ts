@@ -4,8 +4,11 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { ROUTES, RouteBody, RouteName, RouteParams, RouteQuery } from '@rollcall/shared'
 import type { Caller, IfMatch } from '../app/app.ts'
 import type { Principal } from '../app/principal.ts'
+import type { BodyLine } from './ndjson.ts'
 
 type IsPublic<Name extends RouteName> = (typeof ROUTES)[Name]['access'] extends 'public' ? true : false
+
+type IsNdjson<Name extends RouteName> = (typeof ROUTES)[Name] extends { readonly ndjson: true } ? true : false
 
 /** One request to one route, its token verified, its shape and the caller's role checked. */
 export interface Call<Name extends RouteName> {
@@ -14,7 +17,7 @@ export interface Call<Name extends RouteName> {
   readonly caller: IsPublic<Name> extends true ? null : Caller
   readonly params: RouteParams<Name>
   readonly query: RouteQuery<Name>
-  readonly body: RouteBody<Name>
+  readonly body: IsNdjson<Name> extends true ? Iterable<BodyLine<RouteBody<Name>>> : RouteBody<Name>
   readonly ifMatch: IfMatch
   readonly headers: IncomingHttpHeaders
 }
@@ -23,6 +26,8 @@ export interface Answer {
   readonly status: number
   /** Left out: no body. */
   readonly body?: unknown
+  /** Instead of a body: sent a line each, as they come, with status 200. */
+  readonly lines?: AsyncIterable<unknown>
   /** What the ETag carries: a version of configuration, a revision. */
   readonly version?: number
   /** Path of what was created. */

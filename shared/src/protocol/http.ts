@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { choiceReply, explanation, presenceOption, sync, workTarget } from './commands.ts'
 import { ERRORS, type ErrorCode } from './errors.ts'
-import { CONFIGURATION_ROUTES } from './http/configuration.ts'
+import { CONFIGURATION_ROUTES, importOutcome } from './http/configuration.ts'
 import { bulkBody, bulkReply, choiceBody, PRESENCE_ROUTES } from './http/presences.ts'
 import { outcomeError } from './http/route.ts'
 import { about, devPerson, devTokenBody, me, SYSTEM_ROUTES } from './http/system.ts'
@@ -55,6 +55,7 @@ export const INPUT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   WorkTransfer: transferBody,
   CapacityBody: resources.capacitySetting,
   RepresentativeBody: resources.representativeBody,
+  RepresentativeLine: resources.representativeLine,
   RepresentativePatch: resources.representativePatch,
   StatusBody: resources.statusBody,
   StatusPatch: resources.statusPatch,
@@ -88,6 +89,7 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   Explanation: explanation,
   Sync: sync,
   Capacity: resources.capacitySetting,
+  ImportOutcome: importOutcome,
   Representative: resources.representative,
   Status: resources.statusResource,
   StatusWritten: resources.statusWritten,

@@ -27,6 +27,8 @@ export const representativeBody = z.strictObject({
   capacity: capacitySetting.default({ units: null, profiles: {} }),
   attributes: attributes.default({}),
 })
+/** One of many, a line each. */
+export const representativeLine = representativeBody.extend({ id })
 export const representative = z.object({
   id,
   name,

@@ -1,18 +1,15 @@
 // Representatives as administrators see them: name, queues, default, capacity, attributes.
 
 import type { Representative } from '@rollcall/shared'
-import type { Configuration } from '../../domain/configuration.ts'
-import type { Actor, Facts, Profile } from '../../domain/facts.ts'
-import { newFacts } from '../../domain/new-facts.ts'
+import type { Facts } from '../../domain/facts.ts'
 import { actorAs, known } from '../access.ts'
 import type { RepresentativeCatalogue } from '../app.ts'
 import { defined } from '../defined.ts'
-import type { Draft } from '../draft.ts'
+import { judgeMany } from '../judge-many.ts'
 import { pageOf } from '../page.ts'
 import { removeRepresentative } from '../remove-representative.ts'
-import { same } from '../same.ts'
 import type { CollectionOptions } from './collection.ts'
-import { checkDefaultStatus, checkProfiles, checkQueues } from './references.ts'
+import { changeProfile, checkProfile, putRepresentative } from './put-representative.ts'
 import { checkIfMatch, profileVersion } from './versions.ts'
 
 export function createRepresentatives({
@@ -37,25 +34,30 @@ export function createRepresentatives({
     async put(caller, id, body, ifMatch) {
       const { tenant } = caller.principal
       const by = actorAs(caller.principal, 'administrator')
-      const { queues, defaultStatusId, capacity, attributes } = body
-      const profile = { name: body.name ?? id, queues, defaultStatusId, capacity, attributes }
       const { created } = await commit({
         tenant,
         event: 'profile-changed',
         caller,
-        run(draft) {
-          const facts = draft.representative(id)
-          checkIfMatch(ifMatch, facts ? profileVersion(facts.profile) : null)
-          checkProfile(profile, facts?.profile ?? null, draft.configuration())
-          if (facts) return changeProfile(draft, facts, profile, by) ?? { created: false }
-          const fresh = newFacts(tenant, id, profile, draft.configuration(), draft.now, by)
-          const outcome = draft.decide(fresh, { type: 'created', by })
-          if (outcome.kind === 'refused') return outcome
-          if (!draft.representative(id)) draft.putRepresentative(fresh)
-          return { created: true }
-        },
+        run: draft => putRepresentative(draft, id, body, ifMatch, by),
       })
       return { ...versioned(tenant, id), created }
+    },
+
+    async *putMany(caller, lines) {
+      const by = actorAs(caller.principal, 'administrator')
+      const judged = judgeMany(commit, {
+        caller,
+        event: 'profile-changed',
+        items: lines,
+        judge(draft, item) {
+          if ('refused' in item) return { kind: 'refused', ...item.refused } as const
+          return putRepresentative(draft, item.id, item.body, null, by)
+        },
+      })
+      for await (const [{ line, id }, verdict] of judged) {
+        if ('refused' in verdict) yield { line, id, refused: verdict.refused }
+        else yield { line, id, outcome: verdict.result.created ? 'created' : 'updated' }
+      }
     },
 
     async patch(caller, id, body, ifMatch) {
@@ -89,22 +91,6 @@ export function createRepresentatives({
         },
       })
     },
-  }
-}
-
-function changeProfile(draft: Draft, facts: Facts, profile: Profile, by: Actor) {
-  if (same(facts.profile, profile)) return null
-  const outcome = draft.decide(facts, { type: 'profile-changed', profile, by })
-  return outcome.kind === 'refused' ? outcome : null
-}
-
-/** What she has already may stay, even if it was archived meanwhile (ST6). */
-function checkProfile(profile: Profile, before: Profile | null, configuration: Configuration): void {
-  checkQueues(profile.queues, configuration)
-  checkProfiles(Object.keys(profile.capacity.profiles), configuration)
-  const { defaultStatusId } = profile
-  if (defaultStatusId !== null && defaultStatusId !== before?.defaultStatusId) {
-    checkDefaultStatus(defaultStatusId, configuration)
   }
 }
 

@@ -10,7 +10,7 @@ import type {
   WorkstreamResource,
 } from '@rollcall/shared'
 import type { Principal } from '../principal.ts'
-import type { Caller, Page, PageRequest } from './caller.ts'
+import type { Caller, Page, PageRequest, RefusedItem } from './caller.ts'
 
 /** A configuration resource with the version that its ETag carries. */
 export interface Versioned<Resource> {
@@ -52,17 +52,26 @@ export interface StatusCatalogue {
   remove(caller: Caller, id: string, ifMatch: IfMatch): Promise<void>
 }
 
-export interface RepresentativeCatalogue
-  extends Catalogue<
-    Representative,
-    Omit<Representative, 'id' | 'name'> & { readonly name?: string | undefined }
-  > {
+type RepresentativeBody = BodyOf<Representative>
+
+/** One of many to be put; `refused`: its line was no representative. */
+export type ImportLine =
+  | { readonly line: number; readonly id: string; readonly body: RepresentativeBody }
+  | { readonly line: number; readonly id: string | null; readonly refused: RefusedItem }
+
+export type ImportOutcome =
+  | { readonly line: number; readonly id: string | null; readonly outcome: 'created' | 'updated' }
+  | { readonly line: number; readonly id: string | null; readonly refused: RefusedItem }
+
+export interface RepresentativeCatalogue extends Catalogue<Representative, RepresentativeBody> {
   patch(
     caller: Caller,
     id: string,
     body: Partial<Omit<Representative, 'id'>>,
     ifMatch: IfMatch,
   ): Promise<Versioned<Representative>>
+  /** Puts many, in their order; not all or nothing. Each outcome comes when it is durable. */
+  putMany(caller: Caller, lines: Iterable<ImportLine>): AsyncIterable<ImportOutcome>
   /** PO4. `eraseHistory`: her history goes with her, in the same commit. */
   remove(
     caller: Caller,

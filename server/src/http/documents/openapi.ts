@@ -1,6 +1,7 @@
 // OpenAPI 3.1 from the route table.
 
 import { ERRORS, type ErrorCode, errorsOf, problem, ROUTES, type RouteSpec } from '@rollcall/shared'
+import { NDJSON } from '../ndjson.ts'
 import { annotated } from './field-notes.ts'
 import { type Components, createComponents, type JsonSchema } from './json-schema.ts'
 
@@ -93,7 +94,7 @@ function operationOf(name: string, spec: RouteSpec, components: Components): Ope
   const body = spec.body && {
     requestBody: {
       required: spec.bodyOptional !== true,
-      content: { 'application/json': { schema: components.input(spec.body) } },
+      content: { [typeOf(spec)]: { schema: components.input(spec.body) } },
     },
   }
   return {
@@ -163,12 +164,19 @@ function answersOf(spec: RouteSpec, components: Components): Record<string, Oper
     {
       description: MEANINGS[status] ?? 'The answer.',
       ...(schema ? etag : {}),
-      ...(schema ? { content: { 'application/json': { schema: components.output(schema) } } } : {}),
+      ...(schema ? { content: { [typeOf(spec)]: { schema: components.output(schema) } } } : {}),
     },
   ])
   const unchanged =
     spec.conditional === 'read' ? { 304: { description: 'It still is what the ETag names.' } } : {}
   return { ...Object.fromEntries(answers), ...unchanged }
+}
+
+const typeOf = ({ ndjson }: RouteSpec) => (ndjson ? NDJSON : 'application/json')
+
+/** What a body or an answer holds; of NDJSON, each line. */
+export function shapeIn(content: OperationResponse['content']): JsonSchema | undefined {
+  return (content?.['application/json'] ?? content?.[NDJSON])?.schema
 }
 
 const MEANINGS: Readonly<Record<string, string>> = {

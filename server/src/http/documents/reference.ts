@@ -4,7 +4,7 @@
 import type { AsyncApi, AsyncOperation } from './asyncapi.ts'
 import { exampleOf, nameOf } from './example.ts'
 import type { JsonSchema } from './json-schema.ts'
-import type { OpenApi, Operation } from './openapi.ts'
+import { type OpenApi, type Operation, shapeIn } from './openapi.ts'
 import { STYLE } from './reference-style.ts'
 import {
   exampleBlock,
@@ -80,7 +80,7 @@ function errorTable(openapi: OpenApi): Html {
 }
 
 function operationArticle(path: string, method: string, operation: Operation, schemas: Schemas): Html {
-  const body = operation.requestBody?.content['application/json']?.schema
+  const body = shapeIn(operation.requestBody?.content)
   const own = operation.parameters.map(parameter =>
     fieldRow({
       name: parameter.name,
@@ -100,7 +100,7 @@ ${body ? html`<h4>Body${operation.requestBody?.required ? '' : ' (may be left ou
 <h4>Answers</h4><ul class="answers">${Object.entries(operation.responses)
     .filter(([, { content }]) => !content?.['application/problem+json'])
     .map(([status, { description, content }]) => {
-      const schema = content?.['application/json']?.schema
+      const schema = shapeIn(content)
       return html`<li><b>${status}</b> ${description} ${schema ? answerShape(schema, status) : null}</li>`
     })}</ul>
 <p class="errors">Errors: ${operation['x-errors'].map(code => html`<a href="#error-${code}"><code>${code}</code></a> `)}</p>
@@ -149,10 +149,10 @@ function curlOf(path: string, method: string, operation: Operation, schemas: Sch
   const id = path.includes('/work-items') ? 'w1' : path.includes('/representatives') ? 'ada' : 'billing'
   const lines = [`curl -X ${method.toUpperCase()} http://127.0.0.1:3000${path.replace('{id}', id)}`]
   if (!operation.security) lines.push(`  -H "Authorization: Bearer $TOKEN"`)
-  const body = operation.requestBody?.content['application/json']?.schema
+  const body = shapeIn(operation.requestBody?.content)
   if (body && operation.requestBody?.required) {
     lines.push(
-      "  -H 'Content-Type: application/json'",
+      `  -H 'Content-Type: ${Object.keys(operation.requestBody.content)}'`,
       `  -d '${JSON.stringify(requestExample(body, schemas))}'`,
     )
   }

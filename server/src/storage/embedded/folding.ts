@@ -3,11 +3,12 @@
 
 import type { HistoryRow } from '../storage.ts'
 import { erasedBy } from './commit.ts'
+import type { CommitText } from './commit-text.ts'
 import { fold, type Group } from './fold.ts'
 import type { Tables } from './tables.ts'
 
 /**
- * Fold when this many commits wait. More would save writes of busy records, but the log entry behind a fold waits
+ * Fold when this many commits of the usual size wait. More would save writes of busy records, but the log entry behind a fold waits
  * longer for LMDB's one writer, and what waits is copied about by the garbage collector (512 cost 10 us a commit more).
  */
 const FOLD_COMMITS = 128
@@ -80,7 +81,7 @@ export function createFolding(tables: Tables, fatal: (error: unknown) => void): 
   return {
     add(group) {
       waiting.push(group)
-      commits += group.commits.length
+      commits += group.commits.reduce((sum, commit) => sum + weightOf(commit), 0)
       keep(group)
       if (commits >= FOLD_COMMITS) start().catch(fatal)
     },
@@ -92,6 +93,11 @@ export function createFolding(tables: Tables, fatal: (error: unknown) => void): 
       while (running !== null || waiting.length > 0) await start()
     },
   }
+}
+
+/** A commit about many records is as much to fold as several: counted as one, 128 of them held everybody up for 50 ms. */
+function weightOf({ writes, history }: CommitText): number {
+  return Math.max(1, Math.ceil((writes.length + history.length) / 4))
 }
 
 function namesOf({ commits }: Group): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 // Routes of the tenant's configuration: representatives, statuses, queues, workstreams, capacity profiles, policy.
 import { z } from 'zod'
+import { id } from '../primitives.ts'
 import {
   policyPatch,
   policyResource,
@@ -9,6 +10,7 @@ import {
   queueResource,
   representative,
   representativeBody,
+  representativeLine,
   representativePatch,
   statusBody,
   statusPatch,
@@ -18,7 +20,16 @@ import {
   workstreamResource,
 } from '../resources.ts'
 import { administrator, collection } from './collection.ts'
-import { idParams, pageOf, pageQuery, queryFlag, type RouteSpec } from './route.ts'
+import { idParams, outcomeError, pageOf, pageQuery, queryFlag, type RouteSpec } from './route.ts'
+
+/** Bytes. */
+const IMPORT_LIMIT = 1024 * 1024
+
+/** What became of one line; its id is null where none could be read. */
+export const importOutcome = z.union([
+  z.object({ line: z.int().positive(), id, outcome: z.enum(['created', 'updated']) }),
+  z.object({ line: z.int().positive(), id: z.string().nullable(), error: outcomeError }),
+])
 
 const partly = 'Each field that is named is replaced whole; what is left out stays as it is.'
 const inUse = 'Refused while it is in use; details say by whom (PO4).'
@@ -75,6 +86,21 @@ const policy = { path: '/v1/policy', group: 'Policy', access: administrator } as
 
 export const CONFIGURATION_ROUTES = {
   listRepresentatives: representatives.list,
+  importRepresentatives: {
+    method: 'post',
+    path: '/v1/representatives/import',
+    group: 'Representatives',
+    summary: 'Create or replace many representatives',
+    description:
+      'NDJSON: a representative a line, as in a PUT and with her id. Answers a line for each line, as it is done, with an outcome or an error of its own. Blank lines are skipped. A line has at most 16 KiB, the body 1 MiB. An answer that breaks off means that the import did: the same key goes on where it stopped.',
+    access: administrator,
+    body: representativeLine,
+    ndjson: true,
+    bodyLimit: IMPORT_LIMIT,
+    command: true,
+    responses: { 200: importOutcome },
+    errors: [],
+  },
   getRepresentative: representatives.get,
   putRepresentative: representatives.put,
   patchRepresentative: {

@@ -18,6 +18,8 @@ export interface RouteSpec {
   readonly body?: z.ZodType
   /** True: an empty request counts as `{}`. */
   readonly bodyOptional?: boolean
+  /** True: body and answer are NDJSON, and the schemas are those of one line. Blank lines of the body are skipped. */
+  readonly ndjson?: boolean
   /** Bytes of a body, where the 16 KiB of all others are too few. */
   readonly bodyLimit?: number
   /** `read`: answers an ETag and honours If-None-Match; `write`: honours If-Match too. */
