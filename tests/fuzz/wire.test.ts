@@ -15,6 +15,7 @@ import {
 import { io, type Socket } from 'socket.io-client'
 import { WebSocket } from 'ws'
 import { systemClock } from '../../server/src/clock.ts'
+import { NDJSON } from '../../server/src/http/ndjson.ts'
 import { createGarbage, type Garbage } from '../support/garbage.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { stateOf } from '../support/stored-state.ts'
@@ -102,8 +103,11 @@ it(`[protocol] answers every request that is garbage with a documented problem, 
     const text = await answer.text()
     const expected = spec.responses[answer.status]
     if (expected !== undefined || answer.status === 304) {
-      if (expected) expect({ said, problem: expected.safeParse(JSON.parse(text)).error }).toEqual({ said })
-      else expect({ said, text }).toEqual({ said, text: '' })
+      const values = spec.ndjson ? text.split('\n').slice(0, -1) : [text]
+      if (expected) {
+        for (const value of values)
+          expect({ said, problem: expected.safeParse(JSON.parse(value)).error }).toEqual({ said })
+      } else expect({ said, text }).toEqual({ said, text: '' })
       return 'ok'
     }
     expect({ said, type: answer.headers.get('content-type') }).toEqual({
@@ -164,7 +168,8 @@ function request(spec: RouteSpec) {
   const id = () => pathPart(chance() < 0.9 ? wordOf(like(spec.params?.shape['id'])) : text())
   const query = spec.query || chance() < 0.05 ? new URLSearchParams(fields(spec.query)) : ''
   const path = `${spec.path.replace(/\{id\}/, () => id())}${query === '' ? '' : `?${query}`}`
-  const sent = spec.body || chance() < 0.03 ? JSON.stringify(like(spec.body)) : undefined
+  const lines = Array.from({ length: spec.ndjson ? below(5) : 1 }, () => JSON.stringify(like(spec.body)))
+  const sent = spec.body || chance() < 0.03 ? lines.join(pick(['\n', '\n\n', '\r\n'])) : undefined
   // A revocation of a caller would end the test's reach, and with it most of what it tries.
   const body = spec.path === '/v1/revocations' ? sent?.replace(/"sub":"[^"]*"/, '"sub":"gone"') : sent
   const headers: Record<string, string> = {}
@@ -172,6 +177,7 @@ function request(spec: RouteSpec) {
   if (chance() < 0.1) headers['If-None-Match'] = pick(['"1"', '*', ','])
   if (chance() < 0.03) headers['Authorization'] = pick(['Bearer x.y.z', 'Basic x', 'Bearer'])
   if (chance() < 0.2) headers['Idempotency-Key'] = `key-${below(200)}`
+  if (spec.ndjson) headers['Content-Type'] = NDJSON
   if (chance() < 0.03) headers['Content-Type'] = pick(['text/plain', 'application/json; charset=x', 'x'])
   return { path, body, headers, by: caller(spec.access) }
 }

@@ -115,9 +115,10 @@ export const CONFIGURATION_ROUTES = {
   deleteRepresentative: {
     ...representatives.remove,
     query: z.strictObject({
-      eraseHistory: queryFlag
-        .default(false)
-        .meta({ description: 'True: everything that was ever shown of her goes with her.' }),
+      eraseHistory: queryFlag.default(false).meta({
+        description:
+          'True: everything that was ever shown of her goes with her, also from before an earlier deletion.',
+      }),
     }),
     errors: ['representative-unknown'],
   },
