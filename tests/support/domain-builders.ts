@@ -50,6 +50,7 @@ export const heldOf = (changes: Partial<HeldItem> = {}): HeldItem => ({
   capacityUntil: null,
   expiresAt: null,
   routed: false,
+  overReset: false,
   ...changes,
 })
 

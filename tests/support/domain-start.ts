@@ -35,4 +35,5 @@ export const CONFIGURATIONS: readonly ConfigurationChanges[] = [
     statuses: [{ id: 'lunch', base: 'away', archived: true }],
   },
   { profiles: [{ id: 'chat', limit: 0 }], workstreams: [{ ...WORKSTREAMS[0], affectsPresence: false }] },
+  { profiles: [{ id: 'mail', limit: 2, reset: 'end-of-day', endOfDay: '09:02' }] },
 ]

@@ -123,11 +123,10 @@ function judgeAgain(draft: Draft, touched: Facts, by: Actor, replica: Replicas):
 /** True if by this configuration her facts or her view would be others. */
 function isTouched(facts: Facts, configuration: Configuration, at: number, replica: Replicas): boolean {
   if (facts.configurationVersion >= configuration.version) return false
-  // The end of her day may be another: her deadline is indexed anew.
-  if (Object.keys(facts.tallies).length > 0) return true
   const decided = decide(facts, { type: 'configuration-changed', by: SYSTEM }, configuration, at).facts
   const before = replica.view(facts.tenant, facts.representativeId)
-  return !same(told(before), told(toView(decided, configuration, at)))
+  // CA6: a day may have begun to be counted, which no view shows yet.
+  return decided.tallies !== facts.tallies || !same(told(before), told(toView(decided, configuration, at)))
 }
 
 /** A view without what changes by being stored again. */

@@ -15,7 +15,7 @@ const byTheClock = (rule: string): Cause => ({
 
 /**
  * True if something changed. `again`: it was proposed before and not due, so the store indexes an instant that the
- * record no longer has (the end of day was moved, say); stored again, it is indexed by the new one.
+ * record does not have; stored again, it is indexed by its own.
  */
 export function takeEffect(draft: Draft, { kind, id }: RecordKey, again: boolean): boolean {
   return kind === 'representative' ? passTime(draft, id, again) : endTombstone(draft, id, again)

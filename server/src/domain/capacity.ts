@@ -1,9 +1,10 @@
-// How much of a representative's capacity is taken, and what that makes of her presence (CA1-CA5, CA9, SE1).
+// How much of a representative's capacity is taken, and what that makes of her presence (CA1-CA6, CA9, SE1).
 
 import type { Base } from '@rollcall/shared/vocabulary'
 import type { Configuration } from './configuration.ts'
 import type { Facts, HeldItem, Limits, Profile } from './facts.ts'
 import { own } from './own.ts'
+import { resetsAtEndOfDay, talliedOf } from './tallies.ts'
 
 export interface ProfileUse {
   readonly limit: number
@@ -36,7 +37,7 @@ export function capacityOf(facts: Facts, config: Configuration, at: number): Cap
     profiles: Object.fromEntries(
       Object.entries(profiles).map(([id, { limit, blocking }]) => [
         id,
-        { limit, used: countOf(id, consuming), reserved: countOf(id, offered), blocking },
+        { limit, used: usedOf(id, facts, config, at), reserved: countOf(id, offered), blocking },
       ]),
     ),
     sessions: {
@@ -49,8 +50,9 @@ export function capacityOf(facts: Facts, config: Configuration, at: number): Cap
 
 /** CA2, first line that applies. Offers only reserve: they never make anybody Busy (CA1). */
 export function capacityResult(facts: Facts, config: Configuration, at: number): CapacityResult {
-  const capacity = capacityOf(facts, config, at)
-  const dimensions = dimensionsOf(capacity)
+  // CA6: what is open since before a reset takes room, and counts for presence no longer.
+  const today = { ...facts, work: facts.work.filter(item => !item.overReset) }
+  const dimensions = dimensionsOf(capacityOf(today, config, at))
   const overdrawn = dimensions.find(dimension => dimension.available < 0)
   if (overdrawn) return { statusId: 'do-not-disturb', rule: 'CA2.1', inputs: { ...overdrawn } }
   const blocked = dimensions.find(dimension => dimension.blocking && dimension.available === 0)
@@ -68,10 +70,13 @@ export function consumes(item: HeldItem, at: number): boolean {
   return item.state === 'wrap-up' && item.holdsCapacity && (item.capacityUntil ?? Infinity) > at
 }
 
-/** SI7: consuming items of workstreams that affect presence (CA9). A workstream that is gone affected it. */
+/** SI7: consuming items, but for those of an earlier day (CA6), of workstreams that affect presence (CA9). A workstream that is gone affected it. */
 export function activeWork(facts: Facts, config: Configuration, at: number): readonly HeldItem[] {
   return facts.work.filter(
-    item => consumes(item, at) && own(config.workstreams, item.workstreamId)?.affectsPresence !== false,
+    item =>
+      consumes(item, at) &&
+      !item.overReset &&
+      own(config.workstreams, item.workstreamId)?.affectsPresence !== false,
   )
 }
 
@@ -118,6 +123,13 @@ function isOpen(item: HeldItem): boolean {
 
 function unitsIn(items: readonly HeldItem[]): number {
   return items.reduce((sum, item) => sum + item.cost.units, 0)
+}
+
+/** CA6: of an end-of-day profile closed items count, too, and wrap-up frees nothing. */
+function usedOf(profileId: string, facts: Facts, config: Configuration, at: number): number {
+  const untilReset = resetsAtEndOfDay(profileId, config)
+  const takes = (item: HeldItem) => consumes(item, at) || (untilReset && item.state === 'wrap-up')
+  return countOf(profileId, facts.work.filter(takes)) + talliedOf(facts, profileId, config)
 }
 
 function countOf(profileId: string, items: readonly HeldItem[]): number {

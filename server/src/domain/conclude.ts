@@ -1,4 +1,4 @@
-// The end of every move: what follows from it by itself (SE3, MA7), what is shown then, and why (EX1, SI4).
+// The end of every move: what follows from it by itself (CA6, SE3, MA7), what is shown then, and why (EX1, SI4).
 
 import { activeWork, capacityOf } from './capacity.ts'
 import type { Configuration } from './configuration.ts'
@@ -8,10 +8,12 @@ import { tellChangedBy } from './notices.ts'
 import { type Answer, presenceOf } from './presence-of.ts'
 import { isSticky, NO_STANCE, sameActor } from './stance.ts'
 import { takeChoice } from './take-stance.ts'
+import { withDays } from './tallies.ts'
 
 /** The facts after the move, but for the revision, which rises once per decision. */
 export function conclude(made: Move, config: Configuration, at: number): Facts {
-  const ended = endSessionHold(made, config, at)
+  const counted = { ...made, facts: withDays(made.facts, config, at) }
+  const ended = endSessionHold(counted, config, at)
   const { facts, ...concluded } = applyNext(ended, config, at)
   const presence = presenceOf(facts, config, at)
   return {

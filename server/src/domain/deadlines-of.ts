@@ -1,13 +1,14 @@
 // When a record must be looked at again, though nothing is reported: the store indexes the earliest (DI10).
 
 import type { Configuration } from './configuration.ts'
-import type { Facts, HeldItem, Link } from './facts.ts'
+import type { Facts, HeldItem, Link, Tally } from './facts.ts'
 import type { WorkItem } from './work-record.ts'
 
 /** `at`: first instant at which it takes effect; with whatever it is about. */
 export type Deadline = { readonly at: number } & (
   | { readonly why: 'choice-expired' | 'restore-window-ended' }
   | { readonly why: 'wrap-up-ended' | 'offer-expired'; readonly item: HeldItem }
+  | { readonly why: 'day-ended'; readonly profileId: string; readonly tally: Tally }
   | { readonly why: 'handover-ended'; readonly link: Extract<Link, { kind: 'handover' }> }
 )
 
@@ -20,7 +21,9 @@ const TOMBSTONE_MS = 24 * 60 * 60 * 1_000
 /** Earliest first; of one instant, always in the same order, so that every node settles alike. */
 export function deadlinesOf(facts: Facts, _config: Configuration): readonly Deadline[] {
   const atWork = facts.work.length === 0 ? NONE : ofWork(facts)
-  return [...ofStance(facts), ...atWork, ...ofLink(facts.link)].sort((one, other) => one.at - other.at)
+  return [...ofStance(facts), ...ofTallies(facts), ...atWork, ...ofLink(facts.link)].sort(
+    (one, other) => one.at - other.at,
+  )
 }
 
 export function earliestDeadline(facts: Facts, config: Configuration): number | null {
@@ -59,6 +62,12 @@ function ofStance({ stance }: Facts): readonly Deadline[] {
   return stance.kind === 'choice' && stance.until !== null
     ? [{ at: stance.until, why: 'choice-expired' }]
     : NONE
+}
+
+function ofTallies({ tallies }: Facts): readonly Deadline[] {
+  return Object.entries(tallies).flatMap(([profileId, tally]) =>
+    tally.resetsAt === null ? [] : [{ at: tally.resetsAt, why: 'day-ended' as const, profileId, tally }],
+  )
 }
 
 function ofWrapUp(item: HeldItem): readonly Deadline[] {

@@ -114,12 +114,17 @@ export interface HeldItem {
   readonly expiresAt: number | null
   /** Rollcall chose the holder, rather than a service's report (WK7). */
   readonly routed: boolean
+  /** CA6: open when the day of one of its profiles ended: it takes room, and counts for presence no longer. */
+  readonly overReset: boolean
 }
 
-/** CA6: what closed items of an end-of-day profile still consume on that local date. */
+/** CA6: what closed items of an end-of-day profile consume on the day that ends at `resetsAt`. */
 export interface Tally {
+  /** The local date of that end. */
   readonly localDate: string
   readonly used: number
+  /** First instant at which nothing of it counts; null: that day has ended, and no other has begun. */
+  readonly resetsAt: number | null
 }
 
 /** CA5: the limits that the capacity result was last calculated with, so that a change of them is seen as one. */

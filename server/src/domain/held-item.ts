@@ -21,7 +21,8 @@ export function heldItem(
   const { workItemId, workstreamId, queueId, cost, attributes, routed } = item
   const described = { workItemId, workstreamId, queueId, cost, attributes, routed }
   if (before?.state === state) return { ...before, ...described }
-  const began = { holdsCapacity: false, capacityUntil: null, expiresAt: null }
+  const overReset = before?.overReset ?? false
+  const began = { holdsCapacity: false, capacityUntil: null, expiresAt: null, overReset }
   const timers =
     state === 'wrap-up'
       ? { ...began, ...wrapUpOf(workstreamId, config, at) }

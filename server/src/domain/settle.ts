@@ -11,6 +11,7 @@ import { type Move, move } from './move.ts'
 import { sameJson } from './own.ts'
 import { isPassing, NO_STANCE } from './stance.ts'
 import { beginHold, holdOfMiss } from './take-stance.ts'
+import { dayEnded } from './tallies.ts'
 import { wrapUpEnded } from './work-change.ts'
 
 /** The same object if nothing was due and nothing differs by the configuration. `by`: who changed that. */
@@ -40,6 +41,8 @@ function expired(facts: Facts, due: Deadline, config: Configuration): Move {
       return move({ ...facts, stance: NO_STANCE }, due.why, SYSTEM, 'MA6')
     case 'wrap-up-ended':
       return wrapUpEnded(facts, due.item.workItemId, config)
+    case 'day-ended':
+      return dayEnded(facts, due.profileId, due.tally)
     case 'offer-expired':
       return offerEnded(facts, due.item, config, due.at)
     case 'handover-ended':
@@ -70,6 +73,7 @@ function reevaluate(facts: Facts, config: Configuration, at: number, by: Actor):
     after.limits === facts.limits &&
     after.stance === facts.stance &&
     after.next === facts.next &&
+    after.tallies === facts.tallies &&
     sameJson(after.shown, facts.shown)
   return untouched ? facts : after
 }

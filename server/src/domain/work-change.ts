@@ -8,6 +8,7 @@ import { type Applied, type Move, move, NOTHING } from './move.ts'
 import { HOLD_RULES } from './presence-of.ts'
 import { isPassing, NO_STANCE } from './stance.ts'
 import { beginHold } from './take-stance.ts'
+import { tallied } from './tallies.ts'
 
 export function workChanged(
   facts: Facts,
@@ -16,9 +17,11 @@ export function workChanged(
   at: number,
 ): Applied {
   const before = facts.work.find(item => item.workItemId === change.workItemId) ?? null
+  const closed = change.event === 'work-closed' ? before : null
+  const left = closed === null ? facts : tallied(facts, closed, config, at)
   const worked = recalculates(before, change, at)
-    ? endedByWork(withItem(facts, change), change, config)
-    : withItem(facts, change)
+    ? endedByWork(withItem(left, change), change, config)
+    : withItem(left, change)
   const held =
     change.hold === null ? worked : beginHold(worked, change.hold, change.after ?? before, config, at)
   if (before === null && change.after === null && held === worked) return NOTHING
