@@ -40,6 +40,7 @@ export function facts(id: string, revision = 1, link: Link = { kind: 'signed-out
     next: null,
     work: [],
     tallies: {},
+    releaseAt: null,
     limits: { units: null, profiles: {} },
     notices: [],
     shown,

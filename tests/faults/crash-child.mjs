@@ -43,6 +43,7 @@ function commit(number, { now, representative }) {
     },
     link: { kind: 'present', connections },
     tallies: {},
+    releaseAt: null,
     limits: { units: null, profiles: {} },
     cause,
   }

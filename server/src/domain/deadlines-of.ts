@@ -6,7 +6,7 @@ import type { WorkItem } from './work-record.ts'
 
 /** `at`: first instant at which it takes effect; with whatever it is about. */
 export type Deadline = { readonly at: number } & (
-  | { readonly why: 'choice-expired' | 'restore-window-ended' }
+  | { readonly why: 'choice-expired' | 'restore-window-ended' | 'work-abandoned' }
   | { readonly why: 'wrap-up-ended' | 'offer-expired'; readonly item: HeldItem }
   | { readonly why: 'day-ended'; readonly profileId: string; readonly tally: Tally }
   | { readonly why: 'handover-ended'; readonly link: Extract<Link, { kind: 'handover' }> }
@@ -54,8 +54,19 @@ export function restoreEnd(link: Extract<Link, { kind: 'absent' }>): number {
 
 const NONE: readonly Deadline[] = []
 
-function ofWork({ work, link }: Facts): readonly Deadline[] {
-  return [...work.flatMap(ofWrapUp), ...work.flatMap(item => ofOffer(item, link))]
+function ofWork({ work, link, releaseAt }: Facts): readonly Deadline[] {
+  return [
+    ...work.flatMap(ofWrapUp),
+    ...work.flatMap(item => ofOffer(item, link)),
+    ...ofRelease(work, releaseAt),
+  ]
+}
+
+/** WK7. What came to her later than that, assigned while she was away, is not what she left lying. */
+function ofRelease(work: readonly HeldItem[], releaseAt: number | null): readonly Deadline[] {
+  if (releaseAt === null) return NONE
+  const isLeft = (item: HeldItem) => item.state !== 'offered' && item.since < releaseAt
+  return work.some(isLeft) ? [{ at: releaseAt, why: 'work-abandoned' }] : NONE
 }
 
 function ofStance({ stance }: Facts): readonly Deadline[] {

@@ -177,6 +177,8 @@ export interface Facts {
   readonly next: NextChoice | null
   readonly work: readonly HeldItem[]
   readonly tallies: Readonly<Record<string, Tally>>
+  /** WK7: first instant at which work that she left lying is queued again; set when an absence begins, null while she is there. */
+  readonly releaseAt: number | null
   readonly limits: Limits
   readonly notices: readonly Notice[]
   readonly shown: Shown

@@ -1,5 +1,5 @@
 // Items that a decision about a representative took out of her hands by itself: an offer that ran out or was
-// withdrawn (NO2, NO8, NO10), routed work of somebody who is gone (WK7). Their records follow in the same commit.
+// withdrawn (NO2, NO8, NO10), work of somebody who is gone (WK7). Their records follow in the same commit.
 
 import { absentFrom, offerEnd, restoreEnd } from './deadlines-of.ts'
 import { type Facts, type HeldItem, SYSTEM } from './facts.ts'
@@ -30,7 +30,7 @@ export function followFacts(item: WorkItem, before: Facts, after: Facts, at: num
   if (held.state === 'offered')
     return item.offeredTo === representativeId ? offerLapsed(item, held, before, after, at) : item
   return item.representativeId === representativeId && item.state === held.state
-    ? released(item, before, at)
+    ? released(item, held, before, at)
     : item
 }
 
@@ -52,8 +52,11 @@ function offerLapsed(
   return changedItem(item, changes, SYSTEM, Math.min(at, end), missed ? 'NO2' : left ? 'NO8' : 'NO10', event)
 }
 
-function released(item: WorkItem, { link }: Facts, at: number): WorkItem {
-  const since = link.kind === 'absent' ? Math.min(at, restoreEnd(link)) : at
-  const changes = { state: 'queued', representativeId: null, offeredTo: null } as const
+/** At the end of the window what Rollcall routed, and anything when she has been away for too long. */
+function released(item: WorkItem, held: HeldItem, { link, releaseAt }: Facts, at: number): WorkItem {
+  const windowEnd = link.kind === 'absent' && held.routed ? restoreEnd(link) : at
+  const since = Math.min(at, windowEnd, releaseAt ?? at)
+  // TR4: whoever it is offered to meanwhile may still take it.
+  const changes = { state: item.offeredTo === null ? 'queued' : 'offered', representativeId: null } as const
   return changedItem(item, changes, SYSTEM, since, 'WK7', 'work-released')
 }

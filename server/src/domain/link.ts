@@ -14,7 +14,7 @@ export function connected(facts: Facts, event: Of<'connected'>, config: Configur
   const { link } = facts
   const { connection, by } = event
   const connections = [...connectionsOf(link), connection]
-  const present: Facts = { ...facts, link: { kind: 'present', connections } }
+  const present: Facts = { ...facts, link: { kind: 'present', connections }, releaseAt: null }
   switch (link.kind) {
     case 'signed-out':
       return signedIn(present, event, config, at)
@@ -60,7 +60,9 @@ export function signedOut(facts: Facts, event: Of<'signed-out'>, config: Configu
   const { link } = facts
   if (link.kind === 'signed-out') return NOTHING
   const restores = config.policy.signOutRestores
-  const left = restores ? leftBySignOut(facts, link, config, at) : departed(facts, config)
+  const left = restores
+    ? leftBySignOut(facts, link, config, at)
+    : departed({ ...facts, releaseAt: releaseAtOf(facts, config, at) }, config)
   return left === null ? NOTHING : move(left, 'signed-out', event.by, 'DI8', { restores })
 }
 
@@ -82,9 +84,15 @@ export function handoverBegan(
 }
 
 /** DI7: nobody came back. The restore window counts from the stop. */
-export function handoverEnded(facts: Facts, link: Extract<Link, { kind: 'handover' }>, at: number): Move {
+export function handoverEnded(
+  facts: Facts,
+  link: Extract<Link, { kind: 'handover' }>,
+  config: Configuration,
+  at: number,
+): Move {
   const { since, restoreUntil } = link
-  const left = { ...facts, link: absent(facts, 'disconnected', at, restoreUntil) }
+  const releaseAt = releaseAtOf(facts, config, at)
+  const left = { ...facts, releaseAt, link: absent(facts, 'disconnected', at, restoreUntil) }
   return move(left, 'handover-ended', SYSTEM, 'DI7', { since })
 }
 
@@ -128,7 +136,11 @@ function connectionsEnded(
     stays && link.kind !== 'signed-out' && link.kind !== 'absent' ? { ...link, connections } : null
   const { reason, rule, restoreFrom } = absence
   if (after) return move({ ...facts, link: after }, reason, SYSTEM, 'DI9', inputs)
-  const left = { ...facts, link: absent(facts, reason, at, restoreFrom + config.policy.restoreWindowMs) }
+  const left = {
+    ...facts,
+    releaseAt: releaseAtOf(facts, config, restoreFrom),
+    link: absent(facts, reason, at, restoreFrom + config.policy.restoreWindowMs),
+  }
   return move(left, reason, SYSTEM, rule, inputs)
 }
 
@@ -145,7 +157,14 @@ function leftBySignOut(
       ? { ...link, reason: 'signed-out' }
       : absent(facts, 'signed-out', at, at + config.policy.restoreWindowMs)
   // NO8: a sign-out withdraws pending offers at once.
-  return { ...facts, link: absence, work: facts.work.filter(item => item.state !== 'offered') }
+  const work = facts.work.filter(item => item.state !== 'offered')
+  return { ...facts, link: absence, releaseAt: releaseAtOf(facts, config, at), work }
+}
+
+/** WK7. An absence that has begun keeps its end (PO3). `from`: when it begins, or from when she could come back. */
+function releaseAtOf({ link, releaseAt }: Facts, { policy }: Configuration, from: number): number | null {
+  if (link.kind === 'absent') return releaseAt
+  return policy.releaseWorkAfterMs === null ? null : from + policy.releaseWorkAfterMs
 }
 
 function absent(facts: Facts, reason: AbsenceReason, at: number, until: number): Link {

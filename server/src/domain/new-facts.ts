@@ -26,6 +26,7 @@ export function newFacts(
     next: null,
     work: [],
     tallies: {},
+    releaseAt: null,
     limits: limitsOf(profile, config),
     notices: [],
     shown: {

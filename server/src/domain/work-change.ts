@@ -38,6 +38,15 @@ export function wrapUpEnded(facts: Facts, workItemId: string, config: Configurat
   return move({ ...facts, work, stance }, 'wrap-up-ended', SYSTEM, null, { workItemId })
 }
 
+/** WK7: whatever somebody left lying goes back to its queue. CA4: an end of consuming work, if it still consumed. */
+export function abandoned(facts: Facts, config: Configuration, at: number): Move {
+  const work = facts.work.filter(item => item.state === 'offered')
+  const consumed = facts.work.some(item => consumes(item, at))
+  const stance = consumed && isPassing(facts.stance, config) ? NO_STANCE : facts.stance
+  const items = facts.work.length - work.length
+  return move({ ...facts, work, stance, releaseAt: null }, 'work-released', SYSTEM, 'WK7', { items })
+}
+
 /** The list with this item as it is now: in its old place, at the end if new, or gone. */
 function withItem(facts: Facts, { workItemId, after }: WorkChange): Facts {
   const known = facts.work.some(item => item.workItemId === workItemId)

@@ -40,7 +40,7 @@ export function decideWork(
   const stored = lookup.workItem(report.workItemId)
   const item = stored && asOfNow(stored, lookup, settled, at)
   const verdict = decideItem(item, report, { config, representative: settled }, at)
-  const decided = idsInvolved(report, item, verdict).flatMap(id => {
+  const decided = idsInvolved(report, stored, verdict).flatMap(id => {
     const before = lookup.representative(id)
     const now = settled(id)
     if (before === null || now === null) return []
@@ -81,10 +81,11 @@ function asOfNow(stored: WorkItem, lookup: WorkLookup, settled: Settled, at: num
   }, stored)
 }
 
-function idsInvolved(report: Report, item: WorkItem | null, verdict: ItemVerdict): readonly string[] {
+/** With those who have lost it by now: their facts follow in the same commit as the item. */
+function idsInvolved(report: Report, stored: WorkItem | null, verdict: ItemVerdict): readonly string[] {
   const subject = subjectOf(report)
   const after = verdict.kind === 'changed' ? verdict.item : null
-  return [...new Set([...holdersOf(item), ...holdersOf(after), ...(subject === null ? [] : [subject])])]
+  return [...new Set([...holdersOf(stored), ...holdersOf(after), ...(subject === null ? [] : [subject])])]
 }
 
 function holdersOf(item: WorkItem | null): readonly string[] {

@@ -35,6 +35,8 @@ export function reviveWrite(write: RecordWrite): RecordWrite {
     ...write.record,
     profile: { ...profile, capacity },
     tallies: dictionary(tallies),
+    // Records of older versions lack it.
+    releaseAt: write.record.releaseAt ?? null,
     limits: { ...limits, profiles: dictionary(limits.profiles) },
   }
   return { ...write, record }
