@@ -44,6 +44,7 @@ function commit(number, { now, representative }) {
     link: { kind: 'present', connections },
     tallies: {},
     releaseAt: null,
+    work: [],
     limits: { units: null, profiles: {} },
     cause,
   }

@@ -51,6 +51,8 @@ export const heldOf = (changes: Partial<HeldItem> = {}): HeldItem => ({
   expiresAt: null,
   routed: false,
   overReset: false,
+  stale: false,
+  staleAt: null,
   ...changes,
 })
 

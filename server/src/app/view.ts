@@ -124,7 +124,8 @@ function workViews(facts: Facts, detail: ViewDetail): PresenceView['work'] {
 
 function workView(held: HeldItem, detail: ViewDetail): PresenceView['work'][number] {
   const { workItemId, workstreamId, state, since } = held
-  const item = { workItemId, workstreamId, state, since: iso(since) }
+  const drifts = held.stale ? { stale: true as const } : {}
+  const item = { workItemId, workstreamId, state, since: iso(since), ...drifts }
   if (detail === 'public') return item
   return {
     ...item,

@@ -7,7 +7,7 @@ import type { WorkItem } from './work-record.ts'
 /** `at`: first instant at which it takes effect; with whatever it is about. */
 export type Deadline = { readonly at: number } & (
   | { readonly why: 'choice-expired' | 'restore-window-ended' | 'work-abandoned' }
-  | { readonly why: 'wrap-up-ended' | 'offer-expired'; readonly item: HeldItem }
+  | { readonly why: 'wrap-up-ended' | 'offer-expired' | 'work-stale'; readonly item: HeldItem }
   | { readonly why: 'day-ended'; readonly profileId: string; readonly tally: Tally }
   | { readonly why: 'handover-ended'; readonly link: Extract<Link, { kind: 'handover' }> }
 )
@@ -58,6 +58,7 @@ function ofWork({ work, link, releaseAt }: Facts): readonly Deadline[] {
   return [
     ...work.flatMap(ofWrapUp),
     ...work.flatMap(item => ofOffer(item, link)),
+    ...work.flatMap(ofDrift),
     ...ofRelease(work, releaseAt),
   ]
 }
@@ -83,6 +84,10 @@ function ofTallies({ tallies }: Facts): readonly Deadline[] {
 
 function ofWrapUp(item: HeldItem): readonly Deadline[] {
   return item.capacityUntil === null ? [] : [{ at: item.capacityUntil, why: 'wrap-up-ended', item }]
+}
+
+function ofDrift(item: HeldItem): readonly Deadline[] {
+  return item.staleAt === null ? NONE : [{ at: item.staleAt, why: 'work-stale', item }]
 }
 
 function ofOffer(item: HeldItem, link: Link): readonly Deadline[] {

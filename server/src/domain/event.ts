@@ -74,3 +74,5 @@ export type WorkEventName =
   | 'work-closed'
   | 'work-released'
   | 'work-transferred'
+  /** WK8: a report that changes nothing else. */
+  | 'work-touched'

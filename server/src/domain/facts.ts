@@ -116,6 +116,10 @@ export interface HeldItem {
   readonly routed: boolean
   /** CA6: open when the day of one of its profiles ended: it takes room, and counts for presence no longer. */
   readonly overReset: boolean
+  /** WK8: nobody has reported anything about it for longer than the policy says. */
+  readonly stale: boolean
+  /** WK8: first instant at which it is stale, if it is not touched before; null: never, or it is already. */
+  readonly staleAt: number | null
 }
 
 /** CA6: what closed items of an end-of-day profile consume on the day that ends at `resetsAt`. */

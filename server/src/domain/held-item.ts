@@ -20,16 +20,27 @@ export function heldItem(
   if (state === null) return null
   const { workItemId, workstreamId, queueId, cost, attributes, routed } = item
   const described = { workItemId, workstreamId, queueId, cost, attributes, routed }
-  if (before?.state === state) return { ...before, ...described }
+  if (before?.state === state) return touched({ ...before, ...described }, config, at)
   const overReset = before?.overReset ?? false
-  const began = { holdsCapacity: false, capacityUntil: null, expiresAt: null, overReset }
+  const began = { holdsCapacity: false, capacityUntil: null, expiresAt: null }
   const timers =
     state === 'wrap-up'
       ? { ...began, ...wrapUpOf(workstreamId, config, at) }
       : state === 'offered'
         ? { ...began, expiresAt: at + offerTimeoutOf(workstreamId, config) }
         : began
-  return { ...described, state, since: at, ...timers }
+  return touched(
+    { ...described, state, since: at, ...timers, overReset, stale: false, staleAt: null },
+    config,
+    at,
+  )
+}
+
+/** WK8: something was reported about it. An offer has its own end. */
+export function touched(item: HeldItem, { policy }: Configuration, at: number): HeldItem {
+  const { staleWorkAfterMs } = policy
+  const lasts = item.state === 'offered' || staleWorkAfterMs === null
+  return { ...item, stale: false, staleAt: lasts ? null : at + staleWorkAfterMs }
 }
 
 function stateFor(item: WorkItem, representativeId: string): HeldItem['state'] | null {

@@ -12,7 +12,7 @@ import { sameJson } from './own.ts'
 import { isPassing, NO_STANCE } from './stance.ts'
 import { beginHold, holdOfMiss } from './take-stance.ts'
 import { dayEnded } from './tallies.ts'
-import { abandoned, wrapUpEnded } from './work-change.ts'
+import { abandoned, becameStale, wrapUpEnded } from './work-change.ts'
 
 /** The same object if nothing was due and nothing differs by the configuration. `by`: who changed that. */
 export function settle(facts: Facts, config: Configuration, at: number, by: Actor): Facts {
@@ -43,6 +43,8 @@ function expired(facts: Facts, due: Deadline, config: Configuration): Move {
       return wrapUpEnded(facts, due.item.workItemId, config)
     case 'day-ended':
       return dayEnded(facts, due.profileId, due.tally)
+    case 'work-stale':
+      return becameStale(facts, due.item)
     case 'work-abandoned':
       return abandoned(facts, config, due.at)
     case 'offer-expired':

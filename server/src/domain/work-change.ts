@@ -25,7 +25,8 @@ export function workChanged(
   const held =
     change.hold === null ? worked : beginHold(worked, change.hold, change.after ?? before, config, at)
   if (before === null && change.after === null && held === worked) return NOTHING
-  const rule = change.hold !== null && held !== worked ? HOLD_RULES[change.hold] : null
+  const touches = change.event === 'work-touched' ? 'WK8' : null
+  const rule = change.hold !== null && held !== worked ? HOLD_RULES[change.hold] : touches
   return move(held, change.event, by, rule, { workItemId: change.workItemId })
 }
 
@@ -36,6 +37,12 @@ export function wrapUpEnded(facts: Facts, workItemId: string, config: Configurat
   )
   const stance = isPassing(facts.stance, config) ? NO_STANCE : facts.stance
   return move({ ...facts, work, stance }, 'wrap-up-ended', SYSTEM, null, { workItemId })
+}
+
+/** WK8: shown, and never dropped. */
+export function becameStale(facts: Facts, item: HeldItem): Move {
+  const work = facts.work.map(held => (held === item ? { ...held, stale: true, staleAt: null } : held))
+  return move({ ...facts, work }, 'work-stale', SYSTEM, 'WK8', { workItemId: item.workItemId })
 }
 
 /** WK7: whatever somebody left lying goes back to its queue. CA4: an end of consuming work, if it still consumed. */

@@ -23,7 +23,7 @@ export interface WorkItem {
   /** Who declined it how often (RO6). */
   readonly declines: Readonly<Record<string, number>>
   readonly routed: boolean
-  /** Last report about it (WK8). */
+  /** Last report that changed it. */
   readonly touchedAt: number
   readonly closedAt: number | null
   readonly cause: Cause

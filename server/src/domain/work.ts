@@ -5,7 +5,7 @@ import type { Configuration } from './configuration.ts'
 import { decide } from './decide.ts'
 import type { WorkChange, WorkEventName } from './event.ts'
 import type { Facts, HeldItem, HoldReason } from './facts.ts'
-import { heldItem } from './held-item.ts'
+import { heldItem, touched } from './held-item.ts'
 import type { ItemVerdict } from './item-change.ts'
 import { followFacts, leftItems } from './left-items.ts'
 import type { Outcome } from './outcome.ts'
@@ -102,7 +102,7 @@ function changeFor(
 ): WorkChange | null {
   const id = facts.representativeId
   const { workItemId } = report
-  if (verdict.kind === 'nothing') return null
+  if (verdict.kind === 'nothing') return touchOf(facts, workItemId, config, at)
   if (verdict.kind === 'refused') {
     // SE2: the offer that was refused at her limit begins the hold all the same.
     if (verdict.code !== 'session-limit' || id !== subjectOf(report)) return null
@@ -116,6 +116,14 @@ function changeFor(
   // Whoever merely loses something by it is told another event, and that proves nothing of her (CA4).
   const bySelf = report.doneBy === 'representative'
   return { event, workItemId, before, after, bySelf, hold: holdFor(event, before, after, facts, config, at) }
+}
+
+/** WK8: a report that changes nothing is a sign of life all the same, of an item that could become stale or is. */
+function touchOf(facts: Facts, workItemId: string, config: Configuration, at: number): WorkChange | null {
+  const before = facts.work.find(held => held.workItemId === workItemId)
+  if (before === undefined || (before.staleAt === null && !before.stale)) return null
+  const after = touched(before, config, at)
+  return { event: 'work-touched', workItemId, before, after, bySelf: false, hold: null }
 }
 
 const ENDS_OFFER: ReadonlySet<WorkEventName> = new Set(['work-rejected', 'work-missed', 'work-withdrawn'])
