@@ -36,4 +36,5 @@ export const CONFIGURATIONS: readonly ConfigurationChanges[] = [
   },
   { profiles: [{ id: 'chat', limit: 0 }], workstreams: [{ ...WORKSTREAMS[0], affectsPresence: false }] },
   { profiles: [{ id: 'mail', limit: 2, reset: 'end-of-day', endOfDay: '09:02' }] },
+  { policy: { releaseWorkAfterMs: 60_000, staleWorkAfterMs: 20_000 } },
 ]
