@@ -31,6 +31,7 @@ function shown(row) {
     revision: row,
     profile,
     link: { kind: 'signed-out' },
+    work: [],
     tallies: {},
     limits: { units: null, profiles: {} },
     cause,

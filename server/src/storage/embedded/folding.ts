@@ -5,20 +5,14 @@ import type { HistoryRow } from '../storage.ts'
 import { erasedBy } from './commit.ts'
 import type { CommitText } from './commit-text.ts'
 import { fold, type Group } from './fold.ts'
+import type { NewerRows } from './history-table.ts'
 import type { Tables } from './tables.ts'
 
 /**
- * Fold when this many commits of the usual size wait. More would save writes of busy records, but the log entry behind a fold waits
- * longer for LMDB's one writer, and what waits is copied about by the garbage collector (512 cost 10 us a commit more).
+ * Fold when this many commits of the usual size wait. More would save writes of busy records, but the log entry
+ * behind a fold waits longer for LMDB's one writer, and what waits is copied about by the garbage collector (512 cost 10 us a commit more).
  */
 const FOLD_COMMITS = 128
-
-/** Rows of one representative that no table holds yet, oldest first. */
-export interface NewerRows {
-  readonly rows: readonly HistoryRow[]
-  /** An erasure waits (PO4): what the table still holds is gone. */
-  readonly hidesTable: boolean
-}
 
 export interface Folding {
   /** A durable group waits for its turn. */

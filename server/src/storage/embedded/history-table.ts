@@ -1,9 +1,15 @@
 // History rows on the disk: by tenant, representative and time, so that one representative's days are one range.
 
 import type { HistoryRow } from '../storage.ts'
-import type { NewerRows } from './folding.ts'
 import { inForce } from './history.ts'
 import type { Tables } from './tables.ts'
+
+/** Rows of one representative that no table holds yet, oldest first. */
+export interface NewerRows {
+  readonly rows: readonly HistoryRow[]
+  /** An erasure waits (PO4): what the table still holds is gone. */
+  readonly hidesTable: boolean
+}
 
 export type HistoryKey = [string, string, number, number, number]
 
