@@ -1,6 +1,7 @@
 import type { PresenceView } from '@rollcall/shared'
 import { COLOURED, clock, PLAIN } from '../../server/src/cli/watch/paint.ts'
 import { renderLine, renderTable } from '../../server/src/cli/watch/table.ts'
+import { viewOf } from '../support/views.ts'
 
 const NOW = Date.parse('2026-11-23T09:05:00.000Z')
 const WIDE = { columns: 160, rows: 30 }
@@ -124,30 +125,6 @@ function cause(rule: string): PresenceView['cause'] {
 }
 
 function view(own: Partial<PresenceView>): PresenceView {
-  return {
-    representativeId: (own.name ?? 'ada').toLowerCase(),
-    name: 'Ada',
-    queues: ['billing'],
-    revision: 1,
-    statusId: 'busy',
-    text: 'Busy',
-    base: 'busy',
-    origin: 'capacity',
-    by: null,
-    since: AT,
-    note: null,
-    expiresAt: null,
-    overdueAt: null,
-    next: null,
-    link: 'present',
-    signedIn: true,
-    connections: 1,
-    restoreUntil: null,
-    handoverUntil: null,
-    behind: null,
-    capacity: { units: null, profiles: {}, sessions: { open: 0, reserved: 0, limit: 10 } },
-    work: [],
-    cause: cause('CA2.4'),
-    ...own,
-  }
+  const busy = { name: 'Ada', statusId: 'busy', text: 'Busy', base: 'busy', origin: 'capacity' } as const
+  return viewOf((own.name ?? 'ada').toLowerCase(), { ...busy, since: AT, cause: cause('CA2.4'), ...own })
 }

@@ -4,16 +4,15 @@
 import type { NextPresence, NoticeView, OfferView, PresenceView, SelfView } from '@rollcall/shared'
 import { capacityOf } from '../domain/capacity.ts'
 import type { Configuration } from '../domain/configuration.ts'
-import type { Actor, Facts, HeldItem, NextChoice, Notice } from '../domain/facts.ts'
+import type { Facts, HeldItem, NextChoice, Notice } from '../domain/facts.ts'
+import { NOTICE_KEPT_MS } from '../domain/notices.ts'
 import { behindOf } from '../domain/presence-of.ts'
+import { somebodyElse } from '../domain/stance.ts'
 import { iso, isoOrNull } from './time.ts'
 import { costView } from './work-view.ts'
 
 /** `public`: for watchers and lists. `detailed`: her own views and GET of one presence; her items carry their details. */
 type ViewDetail = 'public' | 'detailed'
-
-/** A notice that nobody read is dropped after a day. */
-const NOTICE_MS = 24 * 60 * 60 * 1_000
 
 /** `at`: for what depends on the time of day (end-of-day profiles). */
 export function toView(
@@ -63,7 +62,7 @@ export function toSelfView(
     ...view,
     work: workViews(facts, 'detailed'),
     offers: offersOf(facts, configuration),
-    notices: facts.notices.filter(notice => at - notice.at < NOTICE_MS).map(noticeView),
+    notices: facts.notices.filter(notice => at - notice.at < NOTICE_KEPT_MS).map(noticeView),
   }
 }
 
@@ -106,16 +105,11 @@ function nextView(next: NextChoice, representativeId: string, configuration: Con
     statusId: next.statusId,
     text: status?.text ?? next.statusId,
     base: status?.base ?? 'available',
-    by: byOther(next.by, representativeId),
+    by: somebodyElse(next.by, representativeId),
     at: iso(next.at),
     forMs: next.forMs,
     note: next.note,
   }
-}
-
-/** MA5: only what somebody else did is signed. */
-function byOther(by: Actor, representativeId: string): Actor | null {
-  return by.kind === 'representative' && by.id === representativeId ? null : by
 }
 
 function workViews(facts: Facts, detail: ViewDetail): PresenceView['work'] {

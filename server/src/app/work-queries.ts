@@ -1,6 +1,7 @@
 // Reading work items: one, many, and whom one may be transferred to (TR5).
 
 import type { Facts } from '../domain/facts.ts'
+import { roomFor } from '../domain/room.ts'
 import type { WorkItem } from '../domain/work-record.ts'
 import type { Storage } from '../storage/storage.ts'
 import { found, known, knownItem, reachRepresentative, reachWorkItem, seesAll, supervises } from './access.ts'
@@ -9,7 +10,6 @@ import { resourceOf } from './configuration/versions.ts'
 import { pageOf } from './page.ts'
 import type { Principal } from './principal.ts'
 import type { Replicas } from './replica.ts'
-import { roomFor } from './room.ts'
 import { toWorkItem } from './work-view.ts'
 
 export type WorkQueries = Pick<WorkService, 'get' | 'list' | 'targets'>
@@ -61,7 +61,7 @@ export function createWorkQueries(storage: Storage, replica: Replicas): WorkQuer
       for (const id of picture.membersOf(item.queueId)) {
         const facts = picture.facts.get(id)
         if (!facts || id === item.representativeId || facts.link.kind !== 'present') continue
-        targets.push(targetOf(facts, roomFor(item.cost, facts, storage.configuration(tenant), storage.now())))
+        targets.push(targetOf(facts, roomFor(facts, item.cost, storage.configuration(tenant), storage.now())))
       }
       return targets
     },

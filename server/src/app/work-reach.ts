@@ -2,6 +2,7 @@
 
 import type { Actor } from '../domain/facts.ts'
 import type { WorkItem } from '../domain/work-record.ts'
+import { REPORTS_OF_SUPERVISORS } from '../domain/work-rights.ts'
 import { actorAs, isSelf, supervises } from './access.ts'
 import type { WorkReport } from './app.ts'
 import type { Principal } from './principal.ts'
@@ -9,7 +10,6 @@ import { Refused } from './refused.ts'
 
 export type ReportKind = WorkReport | 'accept' | 'transfer'
 
-const SUPERVISED: readonly ReportKind[] = ['close', 'withdraw', 'release', 'transfer']
 /** What nobody reports as the representative: these are done to her. */
 const NEVER_HERS: readonly ReportKind[] = ['miss', 'withdraw', 'release']
 
@@ -22,7 +22,8 @@ export function reporterOf(principal: Principal, report: ReportKind, item: WorkI
   const { roles } = principal
   const isHers = item && (isSelf(principal, item.offeredTo) || isSelf(principal, item.representativeId))
   if (isHers && !NEVER_HERS.includes(report)) return actorAs(principal, 'representative')
-  const maySupervise = SUPERVISED.includes(report) && (!item || supervises(principal, [item.queueId]))
+  const maySupervise =
+    REPORTS_OF_SUPERVISORS.includes(report) && (!item || supervises(principal, [item.queueId]))
   if (roles.includes('supervisor') && maySupervise) return actorAs(principal, 'supervisor')
   if (roles.includes('service')) return actorAs(principal, 'service')
   if (roles.includes('representative')) return actorAs(principal, 'representative')

@@ -8,7 +8,8 @@ import { brief, presenceIfConnected } from './presence-of.ts'
 import { somebodyElse } from './stance.ts'
 
 const KEPT = 50
-const KEPT_MS = 24 * 60 * 60 * 1_000
+/** A notice that nobody read is dropped after a day (NO7). */
+export const NOTICE_KEPT_MS = 24 * 60 * 60 * 1_000
 
 /** Adds one about the presence that the facts now give. Older than 24 h, or beyond the latest 50, are dropped. */
 export function addNotice(
@@ -30,7 +31,7 @@ export function addNotice(
     workstreamId: item?.workstreamId ?? null,
     attributes: item?.attributes ?? null,
   }
-  const kept = facts.notices.filter(other => at - other.at < KEPT_MS)
+  const kept = facts.notices.filter(other => at - other.at < NOTICE_KEPT_MS)
   return { ...facts, notices: [...kept, notice].slice(-KEPT) }
 }
 

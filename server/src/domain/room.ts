@@ -21,16 +21,23 @@ export function atSessionLimit(facts: Facts, config: Configuration, at: number):
   return open + reserved >= limit
 }
 
-/** RO1: units that are not configured are unlimited; a profile that she doesn't hold leaves no room. */
+/** RO1: whether one more such item fits. */
 export function hasRoom(facts: Facts, cost: Cost, config: Configuration, at: number): boolean {
+  const room = roomFor(facts, cost, config, at)
+  return room === null || room >= 1
+}
+
+/**
+ * How many such items still fit: the least over the dimensions that it costs (RO1: units not configured are
+ * unlimited, a profile that she doesn't hold has no room). null: nothing limits it. Reservations count as used.
+ */
+export function roomFor(facts: Facts, cost: Cost, config: Configuration, at: number): number | null {
   const { units, profiles } = capacityOf(facts, config, at)
-  const unitsFit =
-    units === null || cost.units === 0 || units.total - units.used - units.reserved >= cost.units
-  return (
-    unitsFit &&
-    cost.profiles.every(id => {
-      const profile = own(profiles, id)
-      return profile !== null && profile.limit > profile.used + profile.reserved
-    })
-  )
+  const rooms = cost.profiles.map(id => {
+    const profile = own(profiles, id)
+    return profile ? profile.limit - profile.used - profile.reserved : 0
+  })
+  if (units && cost.units > 0)
+    rooms.push(Math.floor((units.total - units.used - units.reserved) / cost.units))
+  return rooms.length > 0 ? Math.min(...rooms) : null
 }

@@ -16,7 +16,7 @@ export function refuseReport(item: WorkItem | null, report: Report): Refusal | n
 }
 
 const REPORTS_OF_REPRESENTATIVES = ['accept', 'reject', 'wait', 'resume', 'wrap-up', 'close', 'transfer']
-const REPORTS_OF_SUPERVISORS = ['close', 'withdraw', 'release', 'transfer']
+export const REPORTS_OF_SUPERVISORS: readonly string[] = ['close', 'withdraw', 'release', 'transfer']
 
 /** WK4. Services, administrators and Rollcall itself report anything. */
 function refuseKind({ by, type }: Report): Refusal | null {

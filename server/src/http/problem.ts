@@ -1,9 +1,9 @@
 // Every error leaves here, as application/problem+json (RFC 9457).
 
-import { randomUUID } from 'node:crypto'
 import { ERRORS, type Problem } from '@rollcall/shared'
 import type { Response } from 'express'
 import type { RefusedItem } from '../app/app.ts'
+import { internalFault, isUnavailable, unavailableStore } from '../app/failure.ts'
 import { Refused } from '../app/refused.ts'
 import type { Logger } from '../telemetry/log.ts'
 import { BODY_LIMIT } from './body.ts'
@@ -14,11 +14,8 @@ const RETRY_UNAVAILABLE_S = 2
 /** What was thrown, in the words of the error table. A fault of our own is logged under its incident id. */
 export function refusedOf(error: unknown, log: Logger): Refused {
   if (error instanceof Refused) return error
-  // By name: transports do not know the storage port.
-  if (error instanceof Error && error.name === 'StorageUnavailable') {
-    return new Refused('unavailable', 'The store cannot be reached. Try again with the same Idempotency-Key.')
-  }
-  return fromParser(error) ?? internal(error, log)
+  if (isUnavailable(error)) return unavailableStore('Idempotency-Key')
+  return fromParser(error) ?? internalFault(error, 'a request', log)
 }
 
 export function sendProblem(response: Response, refused: Refused): void {
@@ -73,12 +70,4 @@ function fromParser(error: unknown): Refused | null {
     return new Refused('invalid-message', `The request cannot be read: ${error.message}`)
   }
   return null
-}
-
-function internal(error: unknown, log: Logger): Refused {
-  const incidentId = randomUUID()
-  log.error({ err: error, incidentId }, 'a request failed')
-  return new Refused('internal', `Something went wrong here. Report the incident ${incidentId}.`, {
-    incidentId,
-  })
 }

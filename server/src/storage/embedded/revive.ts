@@ -3,6 +3,7 @@
 
 import type { Configuration } from '../../domain/configuration.ts'
 import type { HeldItem } from '../../domain/facts.ts'
+import { dictionary } from '../../domain/own.ts'
 import type { RecordWrite } from '../storage.ts'
 
 export function reviveConfiguration(configuration: Configuration): Configuration {
@@ -44,8 +45,4 @@ export function reviveWrite(write: RecordWrite): RecordWrite {
     limits: { ...limits, profiles: dictionary(limits.profiles) },
   }
   return { ...write, record }
-}
-
-function dictionary<Kept>(parsed: Readonly<Record<string, Kept>>): Readonly<Record<string, Kept>> {
-  return Object.assign(Object.create(null), parsed)
 }
