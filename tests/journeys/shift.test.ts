@@ -198,6 +198,8 @@ describe('a shift', () => {
       async function configure(): Promise<void> {
         await admin.patch('/v1/policy', {
           restoreWindowMs: WINDOW_MS,
+          // The oracle knows nothing of sessions (SE): nobody comes near this limit.
+          sessionLimit: 100,
           newRepresentativeCapacity: { units: 100, profiles: {} },
         })
         await admin.put('/v1/queues/floor', { name: 'Floor' })
