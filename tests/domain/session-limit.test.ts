@@ -136,4 +136,20 @@ describe('the session limit', () => {
     floor.assign('w4')
     expect(floor.facts().shown.origin).toBe('missed')
   })
+
+  it('[SE2, NO10] the hold withdraws no offers: they are what fills the limit', () => {
+    const floor = openFloor({ policy: { sessionLimit: 2 } })
+    floor.offer('w1')
+    floor.offer('w2')
+    expect(codeOf(floor.offer('w3'))).toBe('session-limit')
+    expect(floor.facts()).toMatchObject({
+      shown: { statusId: 'do-not-disturb', origin: 'session-limit' },
+      work: [{ workItemId: 'w1' }, { workItemId: 'w2' }],
+      notices: [{ kind: 'session-limit' }],
+    })
+    expect(codeOf(floor.accept('w1', 'ada', null))).toBe('done')
+    expect(floor.facts().shown.origin).toBe('session-limit')
+    floor.happens('withdraw', 'w2')
+    expect(floor.facts()).toMatchObject({ shown: { statusId: 'busy' }, cause: { rule: 'SE3' } })
+  })
 })

@@ -128,4 +128,32 @@ describe('transfer', () => {
     expect(floor.item('w1')).toMatchObject({ state: 'active', representativeId: 'ada', declines: { bob: 1 } })
     expect(floor.facts('bob').shown.origin).toBe('missed')
   })
+
+  it('[TR4, NO3, WK8] whoever keeps it is not held for the other’s rejection', () => {
+    const floor = twoPeople({ policy: { staleWorkAfterMs: 60_000 } })
+    floor.accept('w1')
+    floor.transfer('w1', 'bob', person('ada'), true)
+    floor.wait(1_000)
+    expect(codeOf(floor.does('reject', 'w1', 'bob'))).toBe('done')
+    expect(floor.facts('bob').shown.origin).toBe('rejected')
+    expect(floor.facts()).toMatchObject({ shown: { origin: 'capacity' }, notices: [] })
+  })
+
+  it('[TR4, WK3] offered to the same one again, it changes nothing; to another, the first offer ends', () => {
+    const floor = twoPeople()
+    floor.hire('carl')
+    floor.connect('carl')
+    floor.accept('w1')
+    floor.transfer('w1', 'bob', person('ada'), true)
+    const before = floor.item('w1')
+    floor.wait(1_000)
+    expect(codeOf(floor.transfer('w1', 'bob', person('ada'), true))).toBe('nothing')
+    expect(floor.item('w1')).toBe(before)
+    expect(codeOf(floor.transfer('w1', 'carl', person('ada'), true))).toBe('done')
+    expect([workOf(floor), workOf(floor, 'bob'), workOf(floor, 'carl')]).toEqual([
+      ['w1 active'],
+      [],
+      ['w1 offered'],
+    ])
+  })
 })

@@ -28,6 +28,8 @@ export function beginHold(
   if (link.kind === 'signed-out' || stance.kind === 'hold' || isSticky(stance, config)) return facts
   const hold: Stance = { kind: 'hold', why, at, workItemId: item?.workItemId ?? null }
   const held = addNotice({ ...facts, stance: hold }, why, { by: null, item }, config, at)
+  // NO10: her offers are among what fills the limit; without them the hold would end as it begins (SE3).
+  if (why === 'session-limit') return held
   return withdrawDisallowed(held, holdStatusId(why), config)
 }
 

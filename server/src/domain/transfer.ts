@@ -15,7 +15,8 @@ type Transfer = Extract<Report, { type: 'transfer' }>
 export function transfer(item: WorkItem, report: Transfer, context: WorkContext, at: number): ItemVerdict {
   const { to } = report
   if (to.kind === 'queue') return toQueue(item, to.id, report, context, at)
-  if (to.id === item.representativeId) return NO_CHANGE
+  // WK3: the same report twice changes nothing.
+  if (to.id === item.representativeId || (report.offer && to.id === item.offeredTo)) return NO_CHANGE
   const refusal = refuseSecond(to.id, report, context)
   if (refusal) return refusal
   // TR4: the first keeps it until the second accepts.

@@ -144,8 +144,10 @@ function holdFor(
   config: Configuration,
   at: number,
 ): HoldReason | null {
+  // TR4: whoever keeps the item neither missed nor rejected it.
   if (before?.state === 'offered' && event === 'work-missed') return holdOfMiss(before.workstreamId, config)
-  if (event === 'work-rejected') return config.policy.rejectedSetsDoNotDisturb ? 'rejected' : null
+  if (before?.state === 'offered' && event === 'work-rejected')
+    return config.policy.rejectedSetsDoNotDisturb ? 'rejected' : null
   if (after?.state !== 'active' || !opensSession(after, config)) return null
   // Her own offer is counted among the reservations already; resuming at the limit is allowed (SE1).
   if (before !== null && before.state !== 'offered') return null
