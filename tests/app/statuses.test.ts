@@ -75,6 +75,26 @@ describe('the status catalogue', () => {
     ).toBe('status-not-selectable')
   })
 
+  it('[ST6, MA7] a choice of it that waits is dropped, and she is told by whom', async () => {
+    await create('lunch', 'Lunch')
+    await world.app.presence.connect(ada, 'c1', 0)
+    const about = { workItemId: 'w1', by: 'representative' } as const
+    await world.app.work.accept(as(ada), { ...about, workstreamId: 'default', attributes: null })
+    await world.app.presence.choose(as(ada), choice('ada', 'lunch', { when: 'after-work' }))
+    await configuration().statuses.remove(as(root), 'lunch', null)
+    await world.clock.advance(10)
+    expect(world.app.replica.view('default', 'ada')).toMatchObject({
+      next: null,
+      statusId: 'busy',
+      cause: { event: 'configuration-changed', actor: { id: 'root' }, rule: 'ST6' },
+    })
+    expect(world.signals.filter(signal => signal.kind === 'notice')).toMatchObject([
+      { notice: { kind: 'changed-by', by: { kind: 'administrator', id: 'root' } } },
+    ])
+    await world.app.work.report(as(ada), 'close', about)
+    expect(world.app.replica.view('default', 'ada')?.statusId).toBe('available')
+  })
+
   it('[ST7] a status with an expected duration shows when it is overdue', async () => {
     await create('lunch', 'Lunch', { expectedMs: 60_000 })
     await world.app.presence.connect(ada, 'c1', 0)

@@ -8,8 +8,10 @@ import { type Deadline, deadlinesOf } from './deadlines-of.ts'
 import { type Actor, type Facts, type HeldItem, SYSTEM } from './facts.ts'
 import { departed, handoverEnded } from './link.ts'
 import { type Move, move } from './move.ts'
+import { tellChangedBy } from './notices.ts'
 import { sameJson } from './own.ts'
 import { isPassing, NO_STANCE } from './stance.ts'
+import { statusOf } from './statuses.ts'
 import { beginHold, holdOfMiss } from './take-stance.ts'
 import { dayEnded } from './tallies.ts'
 import { abandoned, becameStale, wrapUpEnded } from './work-change.ts'
@@ -69,8 +71,9 @@ function offerEnded(facts: Facts, item: HeldItem, config: Configuration, at: num
 /** PO1. What the configuration leaves as it is, is no change; what this very one gave can't differ by it. */
 function reevaluate(facts: Facts, config: Configuration, at: number, by: Actor): Facts {
   if (facts.configurationVersion === config.version) return facts
-  const limited = withLimits(facts, config, at)
-  const rule = limited === facts ? 'PO1' : 'CA5'
+  const waiting = withoutArchivedNext(facts, config, at, by)
+  const limited = withLimits(waiting, config, at)
+  const rule = limited !== waiting ? 'CA5' : waiting !== facts ? 'ST6' : 'PO1'
   const inputs = { configurationVersion: config.version }
   const after = conclude(move(limited, 'configuration-changed', by, rule, inputs), config, at)
   const untouched =
@@ -80,4 +83,10 @@ function reevaluate(facts: Facts, config: Configuration, at: number, by: Actor):
     after.tallies === facts.tallies &&
     sameJson(after.shown, facts.shown)
   return untouched ? facts : after
+}
+
+/** ST6: a choice that waits is none yet (MA4), and nobody can choose an archived status any more. She is told. */
+function withoutArchivedNext(facts: Facts, config: Configuration, at: number, by: Actor): Facts {
+  if (facts.next === null || !statusOf(config, facts.next.statusId).archived) return facts
+  return tellChangedBy({ ...facts, next: null }, by, config, at)
 }
