@@ -10,6 +10,7 @@ import type { Commit } from './commit.ts'
 import { checkProfiles } from './configuration/references.ts'
 import { resourceOf } from './configuration/versions.ts'
 import { judgeReport } from './decide-work.ts'
+import { defined } from './defined.ts'
 import type { Draft } from './draft.ts'
 import { Refused } from './refused.ts'
 import type { Replicas } from './replica.ts'
@@ -84,8 +85,10 @@ export function createWorkService({ storage, commit, replica }: WorkServiceOptio
 
     report: (caller, type, input) =>
       report(caller, input.workItemId, (_, item) => {
+        const { workItemId, reason } = input
         const by = reporterOf(caller.principal, type, item)
-        return { type, workItemId: input.workItemId, by, doneBy: doneBy(by, input.by) }
+        const reported = { workItemId, by, doneBy: doneBy(by, input.by) }
+        return type === 'reject' ? { ...reported, type, ...defined({ reason }) } : { ...reported, type }
       }),
 
     transfer: (caller, input) =>

@@ -57,6 +57,8 @@ export interface WorkChange {
   readonly after: HeldItem | null
   /** She did it herself, or a service says that she did (`by: "representative"`): CA4. */
   readonly bySelf: boolean
+  /** What the report said beside, for the cause. */
+  readonly inputs?: Readonly<Record<string, unknown>>
   /** The hold that this event begins unless a sticky choice stands (NO2, NO3, SE2); null: none. */
   readonly hold: HoldReason | null
 }

@@ -2,7 +2,7 @@
 
 import type { WorkState } from '@rollcall/shared/vocabulary'
 import type { WorkEventName } from './event.ts'
-import type { Actor } from './facts.ts'
+import type { Actor, Cause } from './facts.ts'
 import type { Refusal } from './outcome.ts'
 import { own } from './own.ts'
 import type { Report, WorkItem } from './work-record.ts'
@@ -40,7 +40,8 @@ export function becomes(
   rule: string,
   event: WorkEventName = WORK_EVENTS[report.type],
 ): ItemVerdict {
-  return { kind: 'changed', event, item: changedItem(item, changes, report.by, at, rule, event) }
+  const next = changedItem(item, changes, report.by, at, rule, event, said(report))
+  return { kind: 'changed', event, item: next }
 }
 
 export function changedItem(
@@ -50,6 +51,7 @@ export function changedItem(
   at: number,
   rule: string,
   event: WorkEventName,
+  inputs: Cause['inputs'] = {},
 ): WorkItem {
   const next = { ...item, ...changes }
   const goesOn = next.state === item.state && next.representativeId === item.representativeId
@@ -66,9 +68,14 @@ export function changedItem(
       event,
       actor: { kind: by.kind, id: by.id },
       rule,
-      inputs: { from: item.state, to: next.state },
+      inputs: { from: item.state, to: next.state, ...inputs },
     },
   }
+}
+
+/** What a report says beside what it does: the words of a rejection. */
+export function said(report: Report): Cause['inputs'] {
+  return report.type === 'reject' && report.reason ? { reason: report.reason } : {}
 }
 
 /** RO6: one more decline by that representative. */

@@ -27,7 +27,7 @@ export function workChanged(
   if (before === null && change.after === null && held === worked) return NOTHING
   const touches = change.event === 'work-touched' ? 'WK8' : null
   const rule = change.hold !== null && held !== worked ? HOLD_RULES[change.hold] : touches
-  return move(held, change.event, by, rule, { workItemId: change.workItemId })
+  return move(held, change.event, by, rule, { workItemId: change.workItemId, ...change.inputs })
 }
 
 /** CA4 and CA8: the capacity of an item in wrap-up is released by the clock. */

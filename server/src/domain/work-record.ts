@@ -56,7 +56,12 @@ export type Report = {
       readonly workstreamId: string | null
       readonly attributes: Attributes | null
     }
-  | { readonly type: 'reject' | 'miss' | 'withdraw' }
+  | {
+      readonly type: 'reject'
+      /** In words, up to 200 characters: kept in the cause of the change, the item's and hers. */
+      readonly reason?: string
+    }
+  | { readonly type: 'miss' | 'withdraw' }
   | { readonly type: 'wait' | 'resume' | 'wrap-up' | 'close' | 'release' }
   | { readonly type: 'transfer'; readonly to: TransferTarget; readonly offer: boolean }
 )

@@ -6,7 +6,7 @@ import { decide } from './decide.ts'
 import type { WorkChange, WorkEventName } from './event.ts'
 import type { Facts, HeldItem, HoldReason } from './facts.ts'
 import { heldItem, touched } from './held-item.ts'
-import type { ItemVerdict } from './item-change.ts'
+import { type ItemVerdict, said } from './item-change.ts'
 import { followFacts, leftItems } from './left-items.ts'
 import type { Outcome } from './outcome.ts'
 import { sameJson } from './own.ts'
@@ -115,7 +115,8 @@ function changeFor(
   const event = eventFor(verdict.event, before, after)
   // Whoever merely loses something by it is told another event, and that proves nothing of her (CA4).
   const bySelf = report.doneBy === 'representative'
-  return { event, workItemId, before, after, bySelf, hold: holdFor(event, before, after, facts, config, at) }
+  const hold = holdFor(event, before, after, facts, config, at)
+  return { event, workItemId, before, after, bySelf, inputs: said(report), hold }
 }
 
 /** WK8: a report that changes nothing is a sign of life all the same, of an item that could become stale or is. */

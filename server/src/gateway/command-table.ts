@@ -70,7 +70,10 @@ export function createCommandTable(context: CommandContext): CommandTable {
       const input = { workItemId, workstreamId, attributes, by: byOf(caller.principal) }
       return viewAfter(app, caller.principal, await work.accept(caller, input))
     },
-    'work:reject': report('reject'),
+    'work:reject': async ({ caller }, { workItemId, reason }) => {
+      const input = { workItemId, by: byOf(caller.principal), ...(reason === undefined ? {} : { reason }) }
+      return viewAfter(app, caller.principal, await work.report(caller, 'reject', input))
+    },
     'work:wait': report('wait'),
     'work:resume': report('resume'),
     'work:wrap-up': report('wrap-up'),

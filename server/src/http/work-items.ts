@@ -33,7 +33,9 @@ export function createWorkItemHandlers({
       const accepted = { workItemId: params.id, workstreamId: null, attributes: null, by: body.by }
       return answer(await work.accept(caller, accepted))
     },
-    rejectWorkItem: reports('reject'),
+    async rejectWorkItem({ caller, params, body }) {
+      return answer(await work.report(caller, 'reject', { workItemId: params.id, ...given(body) }))
+    },
     missWorkItem: reports('miss'),
     withdrawWorkItem: reports('withdraw'),
     waitWorkItem: reports('wait'),

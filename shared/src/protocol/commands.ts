@@ -57,6 +57,9 @@ export const explanation = z.object({
 })
 export type Explanation = z.infer<typeof explanation>
 
+/** Kept in the cause of the change, of the item and of hers. */
+export const rejectionReason = z.string().max(200)
+
 export const workTarget = z.union([z.strictObject({ representativeId: id }), z.strictObject({ queueId: id })])
 export type WorkTarget = z.infer<typeof workTarget>
 
@@ -118,7 +121,7 @@ export const COMMANDS = {
     meaning: 'Accept an offer or, with a workstream that allows it, take an item without one (WK9).',
   },
   'work:reject': {
-    payload: command({ workItemId: id, reason: z.string().max(200).optional() }),
+    payload: command({ workItemId: id, reason: rejectionReason.optional() }),
     data: presenceView,
     roles: ['representative'],
     meaning: 'Reject an offer (NO3).',

@@ -6,7 +6,7 @@ import { CONFIGURATION_ROUTES, importOutcome } from './http/configuration.ts'
 import { bulkBody, bulkReply, choiceBody, PRESENCE_ROUTES } from './http/presences.ts'
 import { outcomeError } from './http/route.ts'
 import { about, devPerson, devTokenBody, me, SYSTEM_ROUTES } from './http/system.ts'
-import { reportBody, transferBody, WORK_ROUTES, workItemBody } from './http/work.ts'
+import { rejectBody, reportBody, transferBody, WORK_ROUTES, workItemBody } from './http/work.ts'
 import { actor, id, instant, namedActor } from './primitives.ts'
 import * as resources from './resources.ts'
 import * as views from './view.ts'
@@ -52,6 +52,7 @@ export const INPUT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   WorkTarget: workTarget,
   WorkItemBody: workItemBody,
   WorkReport: reportBody,
+  WorkRejection: rejectBody,
   WorkTransfer: transferBody,
   CapacityBody: resources.capacitySetting,
   RepresentativeBody: resources.representativeBody,

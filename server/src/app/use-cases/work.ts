@@ -42,7 +42,8 @@ export interface WorkService {
   report(
     caller: Caller,
     report: WorkReport,
-    input: { workItemId: string; by: 'representative' | 'other' },
+    /** `reason`: of a rejection, up to 200 characters. */
+    input: { workItemId: string; by: 'representative' | 'other'; reason?: string },
   ): Promise<WorkOutcome>
   transfer(
     caller: Caller,

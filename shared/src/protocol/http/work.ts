@@ -1,7 +1,7 @@
 // Routes by which a service reports work, and by which supervisors close, withdraw, release and transfer it.
 import { z } from 'zod'
 import { type Role, WORK_STATES } from '../../vocabulary.ts'
-import { workTarget } from '../commands.ts'
+import { rejectionReason, workTarget } from '../commands.ts'
 import type { ErrorCode } from '../errors.ts'
 import { id } from '../primitives.ts'
 import { workCostBody, workItemResource } from '../resources.ts'
@@ -26,6 +26,7 @@ export const workItemBody = z.strictObject({
   by,
 })
 export const reportBody = z.strictObject({ by })
+export const rejectBody = reportBody.extend({ reason: rejectionReason.optional() })
 export const transferBody = z.strictObject({ to: workTarget, offer: z.boolean().default(false), by })
 
 const services: readonly Role[] = ['service']
@@ -107,10 +108,10 @@ export const WORK_ROUTES = {
     ],
   },
   acceptWorkItem: report('accept', 'An offer was accepted', services, offerErrors),
-  rejectWorkItem: report('reject', 'An offer was rejected', services, [
-    ...offerErrors,
-    'offer-not-rejectable',
-  ]),
+  rejectWorkItem: {
+    ...report('reject', 'An offer was rejected', services, [...offerErrors, 'offer-not-rejectable']),
+    body: rejectBody,
+  },
   missWorkItem: report('miss', 'An offer was not answered in time', services, offerErrors),
   withdrawWorkItem: report('withdraw', 'Take an offer back', floor, offerErrors),
   waitWorkItem: report('wait', 'A work item is parked; its capacity is free', services, stateErrors),
