@@ -1,3 +1,5 @@
+import { workstreamBody } from '@rollcall/shared'
+import type { Principal } from '../../server/src/app/principal.ts'
 import { administrator, as, principal, refusal, supervisor } from '../support/app-world.ts'
 import { about, ada, bob, createWorkWorld, router, type WorkWorld, workFor } from '../support/work-world.ts'
 
@@ -48,6 +50,33 @@ describe('offers and transfers', () => {
     expect((await refusal(() => transfer('cyd'))).code).toBe('forbidden')
     expect(world.view('ada')?.work).toHaveLength(1)
     expect(await transfer('bob')).toMatchObject({ item: { state: 'active', representativeId: 'bob' } })
+  })
+
+  it('[TR3, WK4] a supervisor moves work to queues that they watch only; who is a service, too, to any', async () => {
+    await world.pick()
+    await world.app.configuration.queues.put(as(administrator()), 'sales', {}, null)
+    const transfer = (who: Principal, queueId: string) =>
+      world.work.transfer(as(who), { ...about, to: { queueId }, offer: false })
+    const refused = await refusal(() => transfer(supervisor(['default']), 'sales'))
+    expect([refused.code, world.work.get(router, 'w1').state]).toEqual(['forbidden', 'active'])
+    expect((await refusal(() => transfer(supervisor(['default']), 'none'))).code).toBe('not-found')
+    const both = supervisor(['default'], { roles: ['supervisor', 'service'] })
+    expect((await transfer(both, 'sales')).item).toMatchObject({ state: 'queued', queueId: 'sales' })
+  })
+
+  it('[TR5, TR3] targets are neither herself nor who would be refused to her', async () => {
+    await world.app.presence.connect(principal('cyd', { queues: ['sales'] }), 'c3', 0)
+    await world.app.configuration.workstreams.put(
+      as(administrator()),
+      'calls',
+      workstreamBody.parse({ queueId: 'sales' }),
+      null,
+    )
+    await world.work.put(as(router), workFor('offered'))
+    expect(world.work.targets(ada, 'w1').map(target => target.representativeId)).toEqual(['bob'])
+    await world.work.put(as(router), workFor('active', { workItemId: 'w2', workstreamId: 'calls' }))
+    expect(world.work.targets(ada, 'w2')).toEqual([])
+    expect(world.work.targets(router, 'w2').map(target => target.representativeId)).toEqual(['cyd'])
   })
 
   it('[TR5] targets are the connected colleagues of the queue, with their room', async () => {

@@ -33,6 +33,16 @@ export function reachWorkItem(principal: Principal, item: WorkItem): Actor {
   )
 }
 
+/** For putting work into a queue: a supervisor who watches it, or a service. Refused: `forbidden`. */
+export function reachQueue(principal: Principal, queueId: string): void {
+  if (supervises(principal, [queueId]) || principal.roles.includes('service')) return
+  throw new Refused(
+    'forbidden',
+    `You may not reach the queue ${queueId}. Name a queue that you watch, or ask for a token that watches it.`,
+    { needed: { role: 'supervisor', watches: [queueId] } },
+  )
+}
+
 /** True if the token says that its bearer is this representative. */
 export function isSelf(principal: Principal, representativeId: string | null): boolean {
   return principal.sub === representativeId && principal.roles.includes('representative')

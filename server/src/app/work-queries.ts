@@ -2,9 +2,19 @@
 
 import type { Facts } from '../domain/facts.ts'
 import { roomFor } from '../domain/room.ts'
+import { sharesQueue } from '../domain/transfer.ts'
 import type { WorkItem } from '../domain/work-record.ts'
 import type { Storage } from '../storage/storage.ts'
-import { found, known, knownItem, reachRepresentative, reachWorkItem, seesAll, supervises } from './access.ts'
+import {
+  found,
+  isSelf,
+  known,
+  knownItem,
+  reachRepresentative,
+  reachWorkItem,
+  seesAll,
+  supervises,
+} from './access.ts'
 import type { PageRequest, WorkService } from './app.ts'
 import { resourceOf } from './configuration/versions.ts'
 import { pageOf } from './page.ts'
@@ -57,10 +67,13 @@ export function createWorkQueries(storage: Storage, replica: Replicas): WorkQuer
       const { tenant } = principal
       const item = reached(principal, workItemId)
       const picture = replica.picture(tenant)
+      const holder = isSelf(principal, item.representativeId) && picture.facts.get(principal.sub)
       const targets = []
       for (const id of picture.membersOf(item.queueId)) {
         const facts = picture.facts.get(id)
-        if (!facts || id === item.representativeId || facts.link.kind !== 'present') continue
+        if (!facts || id === item.representativeId || isSelf(principal, id)) continue
+        // TR3: what would be refused is no target.
+        if (facts.link.kind !== 'present' || (holder && !sharesQueue(facts, holder))) continue
         targets.push(targetOf(facts, roomFor(facts, item.cost, storage.configuration(tenant), storage.now())))
       }
       return targets

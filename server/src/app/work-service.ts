@@ -4,7 +4,7 @@ import type { ErrorCode } from '@rollcall/shared/vocabulary'
 import type { Actor, Cost } from '../domain/facts.ts'
 import type { Report, TransferTarget, WorkItem } from '../domain/work-record.ts'
 import type { Storage } from '../storage/storage.ts'
-import { actorAs, found, known, knownItem, reachRepresentative } from './access.ts'
+import { actorAs, found, known, knownItem, reachQueue, reachRepresentative } from './access.ts'
 import type { Caller, WorkOffer, WorkOutcome, WorkService } from './app.ts'
 import type { Commit } from './commit.ts'
 import { checkProfiles } from './configuration/references.ts'
@@ -141,9 +141,10 @@ function targetOf(draft: Draft, to: Parameters<WorkService['transfer']>[1]['to']
   return { kind: 'representative', id: to.representativeId }
 }
 
-/** TR3: a supervisor hands work to people of their queues only; whom a representative may, the domain says. */
+/** TR3: a supervisor hands work to their queues and the people in them; what a representative may, the domain says. */
 function checkTargetReach(draft: Draft, { principal }: Caller, { kind, id }: TransferTarget): void {
-  if (kind === 'representative') reachRepresentative(principal, known(draft.representative(id), id))
+  if (kind === 'queue') reachQueue(principal, id)
+  else reachRepresentative(principal, known(draft.representative(id), id))
 }
 
 /** A service that reports an accept means whoever is offered the item, or already accepted it. */

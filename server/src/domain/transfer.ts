@@ -80,6 +80,6 @@ function refuseSecond(id: string, { by, offer }: Transfer, context: WorkContext)
   return (byColleague || offer ? refuseAway(second) : null) ?? refuseFull(second)
 }
 
-function sharesQueue(one: Facts, other: Facts | null): boolean {
+export function sharesQueue(one: Facts, other: Facts | null): boolean {
   return one.profile.queues.some(queue => other?.profile.queues.includes(queue))
 }
