@@ -137,10 +137,11 @@ export interface TestClient {
   closed(): Promise<void>
 }
 
-function createClient(
+/** Remembers everything it is sent; does not come back by itself. */
+export function createClient(
   url: string,
   auth: Readonly<Record<string, unknown>>,
-  extraHeaders: Record<string, string>,
+  extraHeaders: Record<string, string> = {},
 ): TestClient {
   const socket = io(url, {
     auth,

@@ -8,6 +8,7 @@ import type { Storage } from '../storage/storage.ts'
 import { actorAs, isSelf, known } from './access.ts'
 import { judgedAt } from './aged.ts'
 import type { Caller, PresenceService } from './app.ts'
+import { callerOfCommand } from './command-fingerprint.ts'
 import type { Commit } from './commit.ts'
 import { choiceOutcome, judgePresence } from './judge-presence.ts'
 import { createPresenceOfMany } from './presence-of-many.ts'
@@ -31,9 +32,10 @@ export function createPresenceService({ storage, commit, replica }: PresenceServ
     return toView(facts, storage.configuration(tenant), storage.now(), detail)
   }
 
-  /** A command about one representative. */
+  /** A command about one representative. `asked`: what it is and what it asks, for its key. */
   function command<Result>(
     caller: Caller,
+    asked: readonly [name: string, input: object],
     representativeId: string,
     eventOf: (by: Actor) => Event,
     answer: (outcome: Outcome, facts: Facts) => Result,
@@ -42,7 +44,7 @@ export function createPresenceService({ storage, commit, replica }: PresenceServ
     return commit<Result>({
       tenant: principal.tenant,
       event: eventOf(actorAs(principal, 'system')).type,
-      caller,
+      caller: callerOfCommand(caller, ...asked),
       run: draft => judgePresence(draft, principal, representativeId, eventOf, answer),
     })
   }
@@ -88,6 +90,7 @@ export function createPresenceService({ storage, commit, replica }: PresenceServ
     async signOut(caller) {
       await command(
         caller,
+        ['sign-out', {}],
         caller.principal.sub,
         by => ({ type: 'signed-out', by }),
         () => null,
@@ -98,6 +101,7 @@ export function createPresenceService({ storage, commit, replica }: PresenceServ
       const { representativeId, ...chosen } = choice
       const outcome = await command(
         caller,
+        ['presence:set', choice],
         representativeId,
         by => ({ type: 'presence-chosen', ...chosen, by }),
         (decided, facts) => choiceOutcome(choice, decided, facts),
@@ -108,6 +112,7 @@ export function createPresenceService({ storage, commit, replica }: PresenceServ
     async reset(caller, representativeId, expectedRevision) {
       await command(
         caller,
+        ['presence:reset', { representativeId, expectedRevision }],
         representativeId,
         by => ({ type: 'presence-reset', by, expectedRevision }),
         () => null,
@@ -118,6 +123,7 @@ export function createPresenceService({ storage, commit, replica }: PresenceServ
     async cancelNext(caller, representativeId) {
       await command(
         caller,
+        ['presence:cancel-next', { representativeId }],
         representativeId,
         by => ({ type: 'next-cancelled', by }),
         () => null,
@@ -128,6 +134,7 @@ export function createPresenceService({ storage, commit, replica }: PresenceServ
     async noticeSeen(caller, noticeId) {
       await command(
         caller,
+        ['notice:seen', { noticeId }],
         caller.principal.sub,
         by => ({ type: 'notice-seen', noticeId, by }),
         () => null,

@@ -6,6 +6,7 @@ import type { Report, TransferTarget, WorkItem } from '../domain/work-record.ts'
 import type { Storage } from '../storage/storage.ts'
 import { actorAs, found, known, knownItem, reachQueue, reachRepresentative } from './access.ts'
 import type { Caller, WorkOffer, WorkOutcome, WorkService } from './app.ts'
+import { callerOfCommand } from './command-fingerprint.ts'
 import type { Commit } from './commit.ts'
 import { checkProfiles } from './configuration/references.ts'
 import { resourceOf } from './configuration/versions.ts'
@@ -67,7 +68,7 @@ export function createWorkService({ storage, commit, replica }: WorkServiceOptio
       ),
 
     accept: (caller, input) =>
-      report(caller, input.workItemId, (draft, item) => {
+      report(commandOf(caller, 'work:accept', input), input.workItemId, (draft, item) => {
         const { workItemId, workstreamId, attributes } = input
         if (workstreamId !== null) checkWorkstream(draft, workstreamId)
         const by = reporterOf(caller.principal, 'accept', item)
@@ -84,7 +85,7 @@ export function createWorkService({ storage, commit, replica }: WorkServiceOptio
       }),
 
     report: (caller, type, input) =>
-      report(caller, input.workItemId, (_, item) => {
+      report(commandOf(caller, `work:${type}`, input), input.workItemId, (_, item) => {
         const { workItemId, reason } = input
         const by = reporterOf(caller.principal, type, item)
         const reported = { workItemId, by, doneBy: doneBy(by, input.by) }
@@ -92,7 +93,7 @@ export function createWorkService({ storage, commit, replica }: WorkServiceOptio
       }),
 
     transfer: (caller, input) =>
-      report(caller, input.workItemId, (draft, stored) => {
+      report(commandOf(caller, 'work:transfer', input), input.workItemId, (draft, stored) => {
         const { workItemId, offer } = input
         const item = knownItem(stored, workItemId)
         const to = targetOf(draft, input.to)
@@ -101,6 +102,12 @@ export function createWorkService({ storage, commit, replica }: WorkServiceOptio
         return { type: 'transfer', workItemId, to, offer, by, doneBy: doneBy(by, input.by) }
       }),
   }
+}
+
+/** Who did it is a service's to say; of others it is no part of what they ask (CA4). */
+function commandOf(caller: Caller, name: string, { by, ...asked }: { readonly by: string }): Caller {
+  const saysWho = caller.principal.roles.includes('service')
+  return callerOfCommand(caller, name, saysWho ? { ...asked, by } : asked)
 }
 
 function offerReport(draft: Draft, offer: WorkOffer, by: Actor): Report {

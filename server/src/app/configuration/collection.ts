@@ -64,14 +64,16 @@ export function createCollection<Kind extends MapKind, Resource extends { readon
     async put(caller, id, body, ifMatch) {
       const { tenant } = caller.principal
       const resource = resourceFrom(id, body)
-      const created = await configuring(commit, caller, (draft, configuration) => {
+      const { created, version } = await configuring(commit, caller, (draft, configuration) => {
         const before = resourceOf(configuration, kind, id)
         checkIfMatch(ifMatch, before ? versionOf(configuration, kind, id) : null)
         check(resource, configuration)
         if (!same(before, resource)) setResource(draft, caller, kind, id, resource)
-        return before === undefined
+        return { created: before === undefined, version: versionOf(draft.configuration(), kind, id) }
       })
-      return { ...versioned(tenant, id), created }
+      // A command that comes again after it was deleted answers with what it had put.
+      const exists = resourceOf(storage.configuration(tenant), kind, id) !== undefined
+      return { ...(exists ? versioned(tenant, id) : { resource: toWire(resource), version }), created }
     },
 
     async remove(caller, id, ifMatch) {

@@ -1,7 +1,7 @@
 // Representatives as administrators see them: name, queues, default, capacity, attributes.
 
 import type { Representative } from '@rollcall/shared'
-import type { Facts } from '../../domain/facts.ts'
+import type { Profile } from '../../domain/facts.ts'
 import { actorAs, known } from '../access.ts'
 import type { RepresentativeCatalogue } from '../app.ts'
 import { defined } from '../defined.ts'
@@ -19,14 +19,17 @@ export function createRepresentatives({
 }: CollectionOptions): RepresentativeCatalogue {
   const versioned = (tenant: string, id: string) => {
     const facts = known(storage.representative(tenant, id), id)
-    return { resource: toResource(facts), version: profileVersion(facts.profile) }
+    return { resource: toResource(id, facts.profile), version: profileVersion(facts.profile) }
   }
 
   return {
     list(principal, page) {
       const facts = replica.picture(principal.tenant).facts.values()
       const { items, next } = pageOf(facts, ({ representativeId }) => representativeId, page)
-      return { items: items.map(toResource), next }
+      return {
+        items: items.map(({ representativeId, profile }) => toResource(representativeId, profile)),
+        next,
+      }
     },
 
     get: (principal, id) => versioned(principal.tenant, id),
@@ -40,7 +43,9 @@ export function createRepresentatives({
         caller,
         run: draft => putRepresentative(draft, id, body, ifMatch, by),
       })
-      return { ...versioned(tenant, id), created }
+      // A command that comes again after she was deleted answers with what it had put.
+      const profile = storage.representative(tenant, id)?.profile ?? { ...body, name: body.name ?? id }
+      return { resource: toResource(id, profile), version: profileVersion(profile), created }
     },
 
     async *putMany(caller, lines) {
@@ -94,10 +99,10 @@ export function createRepresentatives({
   }
 }
 
-function toResource({ representativeId, profile }: Facts): Representative {
+function toResource(id: string, profile: Profile): Representative {
   const { name, queues, defaultStatusId, capacity, attributes } = profile
   return {
-    id: representativeId,
+    id,
     name,
     queues: [...queues],
     defaultStatusId,
