@@ -8,7 +8,7 @@
 const BUILT = '(src|dist)'
 const SHARED = `^shared/${BUILT}/`
 const VOCABULARY = `^shared/${BUILT}/vocabulary\\.`
-const TOOLS = '^server/src/(telemetry/|clock\\.ts)'
+const TOOLS = '^server/src/(telemetry/|clock\\.ts|make-directory\\.ts)'
 
 /** From these files, imports inside server/src lead only to `allowed`. */
 const within = (name, comment, from, allowed) => ({

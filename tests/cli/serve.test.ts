@@ -53,6 +53,20 @@ describe('rollcall serve', () => {
     await server.stop()
   })
 
+  it('says what to do about a data directory that cannot be made, and does not hang', async () => {
+    const server = startCommand(['serve', '--dev', '--data-dir', '/proc/rollcall/data', '--port', '0'])
+    expect(await server.exitCode).toBe(1)
+    expect(server.complaints()).toMatch(/nother (one with )?--data-dir/)
+  })
+
+  it('makes a data directory with what is missing above it', async () => {
+    const directory = join(newDirectory(), 'missing', 'too')
+    const server = startCommand(['serve', '--dev', '--data-dir', directory, '--port', '0'])
+    await until('it listens', () => LISTENING.test(server.out()))
+    server.stop()
+    expect(await server.exitCode).toBe(0)
+  })
+
   it('warns of a misspelt variable and starts all the same', async () => {
     const server = await serve({ ROLLCALL_PROT: '1' })
     expect(server.command.complaints()).toContain('ROLLCALL_PROT is no setting of this version')

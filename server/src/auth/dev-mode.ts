@@ -2,8 +2,9 @@
 // from another machine, nor from a foreign page in a browser on this one.
 
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeDirectory } from '../make-directory.ts'
 import { isLoopback, isLoopbackHostHeader } from './loopback.ts'
 import { isOwnLoopbackPage } from './origins.ts'
 
@@ -38,7 +39,7 @@ export function refuseDevRequest(
 /** The secret of this data directory, made at the first start: tokens survive a restart, and nobody shares one. */
 export async function devSecret(dataDirectory: string): Promise<string> {
   const file = join(dataDirectory, 'dev-secret')
-  await mkdir(dataDirectory, { recursive: true })
+  await makeDirectory(dataDirectory)
   try {
     const secret = randomBytes(48).toString('base64url')
     await writeFile(file, secret, { mode: 0o600, flag: 'wx' })

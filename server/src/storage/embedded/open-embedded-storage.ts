@@ -1,9 +1,9 @@
 // Opening the embedded store on a directory: the lock first, then LMDB, then recovery.
 
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../clock.ts'
 import type { Configuration } from '../../domain/configuration.ts'
+import { makeDirectory } from '../../make-directory.ts'
 import type { Logger } from '../../telemetry/log.ts'
 import type { Storage } from '../storage.ts'
 import { checkDataFile, damaged } from './data-file.ts'
@@ -32,7 +32,7 @@ export async function openEmbeddedStorage(
   options: OpenEmbeddedStorageOptions,
 ): Promise<Storage> {
   const fatal = once(options.fatal ?? (error => fail(error, directory, options.log)))
-  await mkdir(directory, { recursive: true })
+  await makeDirectory(directory)
   const unlock = await lockDirectory(directory)
   try {
     const journal = await openJournal(join(directory, 'data'), fatal)
