@@ -57,6 +57,53 @@ describe('a profile that resets at the end of the day', () => {
     expect(earliestDeadline(floor.facts(), floor.config())).toBeNull()
   })
 
+  it('[CA6, WK3] an item that is reopened on the same day counts once', () => {
+    const floor = caseDesk()
+    floor.hire('bob', HELD)
+    const usedBy = (id: string) =>
+      capacityOf(floor.facts(id), floor.config(), floor.now()).profiles['case']?.used
+    const put = (type: 'assign' | 'offer', representativeId = 'ada') =>
+      floor[type]('w1', { workstreamId: 'case', representativeId, reopen: true })
+    put('assign')
+    close(floor, 'w1')
+    put('assign')
+    expect(used(floor)).toBe(1)
+    close(floor, 'w1')
+    expect(used(floor)).toBe(1)
+    put('offer')
+    expect(used(floor)).toBe(1)
+    floor.accept('w1', 'ada', null)
+    expect(used(floor)).toBe(1)
+    // Whoever closes it counts it, and each of them once.
+    floor.transfer('w1', 'bob', ADMINISTRATOR)
+    expect([used(floor), usedBy('bob')]).toEqual([0, 1])
+    close(floor, 'w1')
+    put('assign')
+    expect([used(floor), usedBy('bob')]).toEqual([1, 1])
+    floor.transfer('w1', 'bob', ADMINISTRATOR)
+    expect([used(floor), usedBy('bob')]).toEqual([0, 1])
+    floor.transfer('w1', 'ada', ADMINISTRATOR)
+    floor.transfer('w1', 'bob', ADMINISTRATOR)
+    close(floor, 'w1')
+    expect([used(floor), usedBy('bob')]).toEqual([0, 1])
+  })
+
+  it('[CA6, WK3] an item that is reopened on a later day counts on that day', () => {
+    const floor = caseDesk()
+    assign(floor, 'w1')
+    assign(floor, 'w2')
+    close(floor, 'w1')
+    waitUntil(floor, EVENING)
+    floor.assign('w1', { workstreamId: 'case', reopen: true })
+    assign(floor, 'w3')
+    expect(used(floor)).toBe(3)
+    close(floor, 'w1')
+    close(floor, 'w3')
+    expect(used(floor)).toBe(3)
+    close(floor, 'w2')
+    expect(used(floor)).toBe(2)
+  })
+
   it('[CA10, CA6] T22 used up by closed items only: Do not disturb until the reset', () => {
     const floor = caseDesk()
     for (const id of ['w1', 'w2']) {

@@ -2,6 +2,7 @@
 // `decideItem` has said what becomes of the item.
 
 import type { Actor, Connection, HeldItem, HoldReason, Profile } from './facts.ts'
+import type { TallyDates } from './work-record.ts'
 
 export type Event =
   /** She was created: by her first sign-in, or by an administrator. */
@@ -57,6 +58,8 @@ export interface WorkChange {
   readonly after: HeldItem | null
   /** She did it herself, or a service says that she did (`by: "representative"`): CA4. */
   readonly bySelf: boolean
+  /** CA6: the days that count it as closed by her, though she takes it up again now; left out: none. */
+  readonly counted?: TallyDates
   /** What the report said beside, for the cause. */
   readonly inputs?: Readonly<Record<string, unknown>>
   /** The hold that this event begins unless a sticky choice stands (NO2, NO3, SE2); null: none. */

@@ -5,6 +5,7 @@ import { type Facts, type HeldItem, SYSTEM, type Tally } from './facts.ts'
 import { nextLocalTime } from './local-time.ts'
 import { type Move, move } from './move.ts'
 import { own } from './own.ts'
+import type { TallyDates } from './work-record.ts'
 
 /** True of a profile whose closed items count until its reset. */
 export function resetsAtEndOfDay(profileId: string, config: Configuration): boolean {
@@ -25,6 +26,22 @@ export function tallied(facts: Facts, closed: HeldItem, config: Configuration, a
       const day = dayOf(counted, id, config, at)
       return withTally(counted, id, { ...day, used: day.used + 1 })
     }, facts)
+}
+
+/** The days that `tallied` counted this item on; `after`: her facts then. */
+export function tallyDatesOf(closed: HeldItem, after: Facts, config: Configuration): TallyDates {
+  if (!isOpen(closed) || closed.overReset) return {}
+  const counting = closed.cost.profiles.filter(id => resetsAtEndOfDay(id, config))
+  return Object.fromEntries(counting.map(id => [id, own(after.tallies, id)?.localDate ?? '']))
+}
+
+/** She has this item at work again, which is closed no longer: the day that still runs counts it once. */
+export function untallied(facts: Facts, dates: TallyDates): Facts {
+  return Object.entries(dates).reduce((counted, [id, localDate]) => {
+    const day = own(counted.tallies, id)
+    const runs = day !== null && day.resetsAt !== null && day.localDate === localDate
+    return runs ? withTally(counted, id, { ...day, used: Math.max(0, day.used - 1) }) : counted
+  }, facts)
 }
 
 /** Every end-of-day profile that open work costs has a day that ends; of others nothing is counted any more. */

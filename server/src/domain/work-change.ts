@@ -8,7 +8,7 @@ import { type Applied, type Move, move, NOTHING } from './move.ts'
 import { HOLD_RULES } from './presence-of.ts'
 import { isPassing, NO_STANCE } from './stance.ts'
 import { beginHold } from './take-stance.ts'
-import { tallied } from './tallies.ts'
+import { tallied, untallied } from './tallies.ts'
 
 export function workChanged(
   facts: Facts,
@@ -18,7 +18,8 @@ export function workChanged(
 ): Applied {
   const before = facts.work.find(item => item.workItemId === change.workItemId) ?? null
   const closed = change.event === 'work-closed' ? before : null
-  const left = closed === null ? facts : tallied(facts, closed, config, at)
+  const counted = change.counted ? untallied(facts, change.counted) : facts
+  const left = closed === null ? counted : tallied(counted, closed, config, at)
   const worked = recalculates(before, change, at)
     ? endedByWork(withItem(left, change), change, config)
     : withItem(left, change)

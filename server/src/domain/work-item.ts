@@ -26,8 +26,11 @@ export function decideItem(
   const refusal = refuseReport(known, report)
   if (refusal) return refusal
   const reopens = known?.state === 'closed' && 'reopen' in report && report.reopen
-  if (known === null || reopens)
-    return byTable(newItem(report, item?.revision ?? 0, context, at), false, report, context, at)
+  if (known === null || reopens) {
+    const fresh = newItem(report, item?.revision ?? 0, context, at)
+    const tallied = known?.tallied
+    return byTable(tallied ? { ...fresh, tallied } : fresh, false, report, context, at)
+  }
   return answerTransferOffer(known, report, context, at) ?? byTable(known, true, report, context, at)
 }
 

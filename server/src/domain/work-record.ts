@@ -26,8 +26,13 @@ export interface WorkItem {
   /** Last report that changed it. */
   readonly touchedAt: number
   readonly closedAt: number | null
+  /** CA6: who closed it, and on which day each of its profiles counts it for them. Left out: for nobody. */
+  readonly tallied?: Readonly<Record<string, TallyDates>>
   readonly cause: Cause
 }
+
+/** The local date of the day that counts a closed item, by profile. */
+export type TallyDates = Readonly<Record<string, string>>
 
 export type TransferTarget =
   | { readonly kind: 'representative'; readonly id: string }

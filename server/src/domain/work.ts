@@ -12,6 +12,7 @@ import type { Outcome } from './outcome.ts'
 import { sameJson } from './own.ts'
 import { atSessionLimit } from './room.ts'
 import { holdOfMiss } from './take-stance.ts'
+import { countedBefore, withTallied } from './tallied-item.ts'
 import { decideItem } from './work-item.ts'
 import type { Report, WorkItem } from './work-record.ts'
 import { subjectOf } from './work-rights.ts'
@@ -46,18 +47,22 @@ export function decideWork(
     if (before === null || now === null) return []
     const change = changeFor(now, report, verdict, config, at)
     const event = change && ({ type: 'work-changed', change, by: report.by } as const)
-    return [{ before, after: event ? decide(before, event, config, at).facts : now }]
+    return [{ before, change, after: event ? decide(before, event, config, at).facts : now }]
   })
   return {
     outcome: verdict.kind === 'changed' ? { kind: 'done', cause: verdict.item.cause } : verdict,
-    workItems: itemsToStore(lookup, report.workItemId, verdict, item, decided, at),
+    workItems: itemsToStore(lookup, report.workItemId, verdict, item, decided, config, at),
     representatives: decided.flatMap(({ before, after }) => (after === before ? [] : [after])),
     about: subjectOf(report) ?? item?.representativeId ?? item?.offeredTo ?? null,
   }
 }
 
 type Settled = (id: string) => Facts | null
-type Decided = readonly { readonly before: Facts; readonly after: Facts }[]
+type Decided = readonly {
+  readonly before: Facts
+  readonly change: WorkChange | null
+  readonly after: Facts
+}[]
 
 /** Everybody as of now: what was due is in effect before the report is judged. */
 function settledBy(lookup: WorkLookup, config: Configuration, at: number): Settled {
@@ -116,7 +121,8 @@ function changeFor(
   // Whoever merely loses something by it is told another event, and that proves nothing of her (CA4).
   const bySelf = report.doneBy === 'representative'
   const hold = holdFor(event, before, after, facts, config, at)
-  return { event, workItemId, before, after, bySelf, inputs: said(report), hold }
+  const counted = countedBefore(verdict.item, id, before, after)
+  return { event, workItemId, before, after, bySelf, inputs: said(report), hold, ...(counted && { counted }) }
 }
 
 /** WK8: a report that changes nothing is a sign of life all the same, of an item that could become stale or is. */
@@ -163,9 +169,10 @@ function itemsToStore(
   verdict: ItemVerdict,
   item: WorkItem | null,
   decided: Decided,
+  config: Configuration,
   at: number,
 ): readonly WorkItem[] {
-  const reported = verdict.kind === 'changed' ? verdict.item : item
+  const reported = verdict.kind === 'changed' ? withTallied(verdict.item, decided, config) : item
   const left = decided.flatMap(({ before, after }) =>
     leftItems(before, after, id => lookup.workItem(id), at).filter(other => other.workItemId !== workItemId),
   )
