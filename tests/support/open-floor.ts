@@ -34,7 +34,10 @@ export async function openTheFloor(workstream: object = {}): Promise<OpenFloor> 
   const clock = createShiftedClock()
   const server = await startServer({ clock })
   const clients: TestClient[] = []
-  const http: OpenFloor['http'] = (sub, claims) => httpClient(server.url, server.token({ sub, ...claims }))
+  // The clock may be moved on by days.
+  const token = (sub: string, claims: Partial<MintOptions> = {}) =>
+    server.token({ sub, expiresInSeconds: 7 * 86_400, ...claims })
+  const http: OpenFloor['http'] = (sub, claims) => httpClient(server.url, token(sub, claims))
   const admin = http('root', { roles: ['administrator'] })
   const service = http('robot', { roles: ['service'] })
   await admin.put('/v1/queues/billing', {})
@@ -57,8 +60,8 @@ export async function openTheFloor(workstream: object = {}): Promise<OpenFloor> 
     admin,
     service,
     http,
-    tab: sub => open({ token: server.token({ sub }), signIn: true }),
-    socket: (sub, claims) => open({ token: server.token({ sub, ...claims }) }),
+    tab: sub => open({ token: token(sub), signIn: true }),
+    socket: (sub, claims) => open({ token: token(sub, claims) }),
     put: (workItemId, state, more = {}) =>
       service.put(`/v1/work-items/${workItemId}`, {
         workstreamId: 'chat',
