@@ -53,6 +53,20 @@ describe('the same key over both doors', () => {
     expect(offered).toMatchObject({ error: { code: 'key-reused' } })
   })
 
+  it('[WK3, I5] a report that comes again after the item moved on changes nothing, and answers as the first', async () => {
+    const tab = await floor.tab('ada')
+    await floor.put('w1', 'offered')
+    const accept = { workItemId: 'w1', commandId: 'k1' }
+    expect(await tab.done('work:accept', accept)).toMatchObject({ statusId: 'busy' })
+    await tab.done('work:close', { workItemId: 'w1' })
+    expect(await tab.done('work:accept', accept)).toMatchObject({ statusId: 'available', work: [] })
+    expect(await floor.item('w1')).toMatchObject({ state: 'closed' })
+    // Under a new key it is a new report.
+    expect(await tab.send('work:accept', { ...accept, commandId: 'k2' })).toMatchObject({
+      error: { code: 'work-item-closed' },
+    })
+  })
+
   it('[WK3, CA4] who did it is part of what a service says', async () => {
     await floor.put('w1', 'active')
     const close = (by: string) => floor.service.post<Problem>('/v1/work-items/w1/close', { by }, key('k1'))
