@@ -41,6 +41,7 @@ export function facts(id: string, revision = 1, link: Link = { kind: 'signed-out
     work: [],
     tallies: {},
     releaseAt: null,
+    replaced: null,
     limits: { units: null, profiles: {} },
     notices: [],
     shown,

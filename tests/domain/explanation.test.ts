@@ -80,7 +80,7 @@ describe('explanation', () => {
       { order: 1, matched: false, rule: 'DI4', inputs: { link: 'present' } },
       { order: 2, matched: false, rule: 'DI1', inputs: { link: 'present' } },
       { order: 3, matched: false, rule: 'MA1', inputs: { stance: 'none' } },
-      { order: 4, matched: true, rule: 'CA2.4', inputs: { openItems: 1 } },
+      { order: 4, matched: true, rule: 'CA2.4', inputs: { openItems: 1, dimensions: [] } },
     ])
   })
 })

@@ -44,6 +44,7 @@ function commit(number, { now, representative }) {
     link: { kind: 'present', connections },
     tallies: {},
     releaseAt: null,
+    replaced: null,
     work: [],
     limits: { units: null, profiles: {} },
     cause,

@@ -115,7 +115,7 @@ function judgeAgain(draft: Draft, touched: Facts, by: Actor, replica: Replicas):
       event: 'configuration-changed',
       actor: { kind: by.kind, id: by.id },
       rule: 'PO1',
-      inputs: { version: configuration.version },
+      inputs: { configurationVersion: configuration.version },
     },
   })
 }

@@ -6,11 +6,11 @@ import type { RecordKey } from '../storage/storage.ts'
 import type { Draft } from './draft.ts'
 
 /** How the clock signs what it does. */
-const byTheClock = (rule: string): Cause => ({
+const byTheClock = (rule: string, inputs: Cause['inputs']): Cause => ({
   event: 'time-passed',
   actor: { kind: SYSTEM.kind, id: SYSTEM.id },
   rule,
-  inputs: {},
+  inputs,
 })
 
 /**
@@ -28,7 +28,7 @@ function passTime(draft: Draft, id: string, again: boolean): boolean {
   if (deadline !== null && deadline <= draft.now) {
     return draft.decide(facts, { type: 'time-passed' }).kind === 'done'
   }
-  if (again) draft.putRepresentative({ ...facts, cause: byTheClock('DI10') })
+  if (again) draft.putRepresentative({ ...facts, cause: byTheClock('DI10', { deadline }) })
   return again
 }
 
@@ -38,9 +38,9 @@ function endTombstone(draft: Draft, id: string, again: boolean): boolean {
   if (!item) return false
   const deadline = workItemDeadline(item)
   if (deadline !== null && deadline <= draft.now) {
-    draft.removeWorkItem(id, byTheClock('WK3'))
+    draft.removeWorkItem(id, byTheClock('WK3', { closedAt: item.closedAt }))
     return true
   }
-  if (again) draft.putWorkItem({ ...item, cause: byTheClock('DI10') })
+  if (again) draft.putWorkItem({ ...item, cause: byTheClock('DI10', { deadline }) })
   return again
 }

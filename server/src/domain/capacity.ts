@@ -50,18 +50,27 @@ export function capacityOf(facts: Facts, config: Configuration, at: number): Cap
 
 /** CA2, first line that applies. Offers only reserve: they never make anybody Busy (CA1). */
 export function capacityResult(facts: Facts, config: Configuration, at: number): CapacityResult {
-  // CA6: what is open since before a reset takes room, and counts for presence no longer.
-  const today = { ...facts, work: facts.work.filter(item => !item.overReset) }
-  const dimensions = dimensionsOf(capacityOf(today, config, at))
+  const { dimensions, openItems } = capacityInputs(facts, config, at)
   const overdrawn = dimensions.find(dimension => dimension.available < 0)
   if (overdrawn) return { statusId: 'do-not-disturb', rule: 'CA2.1', inputs: { ...overdrawn } }
   const blocked = dimensions.find(dimension => dimension.blocking && dimension.available === 0)
   if (blocked) return { statusId: 'do-not-disturb', rule: 'CA2.2', inputs: { ...blocked } }
   if (dimensions.length > 0 && dimensions.every(dimension => dimension.available === 0))
     return { statusId: 'do-not-disturb', rule: 'CA2.3', inputs: { dimensions } }
-  const openItems = activeWork(facts, config, at).length
   if (openItems > 0) return { statusId: 'busy', rule: 'CA2.4', inputs: { openItems } }
-  return { statusId: 'available', rule: 'CA2.5', inputs: {} }
+  return { statusId: 'available', rule: 'CA2.5', inputs: { openItems } }
+}
+
+/** All that the lines of CA2 look at. */
+export function capacityInputs(
+  facts: Facts,
+  config: Configuration,
+  at: number,
+): { readonly dimensions: readonly Dimension[]; readonly openItems: number } {
+  // CA6: what is open since before a reset takes room, and counts for presence no longer.
+  const today = { ...facts, work: facts.work.filter(item => !item.overReset) }
+  const dimensions = dimensionsOf(capacityOf(today, config, at))
+  return { dimensions, openItems: activeWork(facts, config, at).length }
 }
 
 /** CA1: active items, and those in wrap-up whose capacity is not released yet (CA8). */

@@ -1,4 +1,5 @@
-// The end of every move: what follows from it by itself (CA6, SE3, MA7), what is shown then, and why (EX1, SI4).
+// The end of every move: what follows from it by itself (CA6, SE3, MA7), what is shown then, why (EX1, SI4), and what
+// was put an end to (EX2).
 
 import { activeWork, capacityOf } from './capacity.ts'
 import type { Configuration } from './configuration.ts'
@@ -6,18 +7,20 @@ import type { Cause, Facts, Shown } from './facts.ts'
 import type { Move } from './move.ts'
 import { tellChangedBy } from './notices.ts'
 import { type Answer, presenceOf } from './presence-of.ts'
+import { replacedBy } from './replaced.ts'
 import { isSticky, NO_STANCE, sameActor } from './stance.ts'
 import { takeChoice } from './take-stance.ts'
 import { withDays } from './tallies.ts'
 
-/** The facts after the move, but for the revision, which rises once per decision. */
-export function conclude(made: Move, config: Configuration, at: number): Facts {
+/** The facts after the move that began at `before`, but for the revision, which rises once per decision. */
+export function conclude(before: Facts, made: Move, config: Configuration, at: number): Facts {
   const counted = { ...made, facts: withDays(made.facts, config, at) }
   const ended = endSessionHold(counted, config, at)
   const { facts, ...concluded } = applyNext(ended, config, at)
   const presence = presenceOf(facts, config, at)
   return {
     ...facts,
+    replaced: replacedBy(before, made.facts, facts, config, at),
     shown: shownAs(presence, concluded.continues ?? facts.shown, at),
     cause: causeOf({ facts, ...concluded }, presence, config),
     configurationVersion: config.version,
@@ -39,7 +42,7 @@ function endSessionHold(made: Move, config: Configuration, at: number): Move {
     ...made,
     facts: { ...made.facts, stance: NO_STANCE },
     rule: 'SE3',
-    inputs: { open, reserved, limit },
+    inputs: { ...made.inputs, open, reserved, limit },
   }
 }
 
@@ -49,7 +52,9 @@ function applyNext(made: Move, config: Configuration, at: number): Move {
   if (next === null || activeWork(made.facts, config, at).length > 0) return made
   const standing = takeChoice(made.facts, { ...next, at }, config, at)
   const facts = tellChangedBy(standing, next.by, config, at)
-  return { ...made, facts, rule: 'MA7', inputs: { statusId: next.statusId, by: next.by.id } }
+  const { kind, id } = next.by
+  const inputs = { ...made.inputs, statusId: next.statusId, by: { kind, id }, at: next.at, activeItems: 0 }
+  return { ...made, facts, rule: 'MA7', inputs }
 }
 
 function shownAs(presence: Answer, previous: Shown, at: number): Shown {
@@ -58,19 +63,25 @@ function shownAs(presence: Answer, previous: Shown, at: number): Shown {
 }
 
 function causeOf(made: Move, presence: Answer, config: Configuration): Cause {
-  const byCapacity = presence.origin === 'capacity'
-  const ruling = made.rule === null && byCapacity ? presence.inputs : {}
+  const ruling = made.rule === null ? rulingOn(made.facts, presence, config) : { rule: made.rule, inputs: {} }
+  const capacity = presence.origin === 'capacity' ? { capacity: presence.rule } : {}
   return {
     event: made.event,
     actor: { kind: made.actor.kind, id: made.actor.id },
-    rule: made.rule ?? rulingOn(made.facts, presence, config),
-    inputs: { ...made.inputs, ...ruling, ...(byCapacity ? { capacity: presence.rule } : {}) },
+    rule: ruling.rule,
+    inputs: { ...made.inputs, ...ruling.inputs, ...capacity },
   }
 }
 
 /** Of work that set and ended no stance itself: the line of CA2, or why capacity was not asked. */
-function rulingOn({ link, stance }: Facts, presence: Answer, config: Configuration): string {
-  if (link.kind === 'signed-out' || link.kind === 'absent') return 'DI3'
-  if (presence.origin === 'capacity') return presence.rule
-  return isSticky(stance, config) ? 'MA3' : 'CA4'
+function rulingOn(
+  { link, stance }: Facts,
+  presence: Answer,
+  config: Configuration,
+): Pick<Cause, 'rule' | 'inputs'> {
+  if (link.kind === 'signed-out' || link.kind === 'absent')
+    return { rule: 'DI3', inputs: { link: link.kind } }
+  if (presence.origin === 'capacity') return { rule: presence.rule, inputs: presence.inputs }
+  const inputs = { stance: stance.kind, statusId: presence.statusId }
+  return { rule: isSticky(stance, config) ? 'MA3' : 'CA4', inputs }
 }

@@ -5,13 +5,13 @@ import { chosen, nextCancelled, reset } from './choice.ts'
 import { conclude } from './conclude.ts'
 import type { Configuration } from './configuration.ts'
 import type { Event } from './event.ts'
-import { type Facts, SYSTEM } from './facts.ts'
+import { type Facts, type Profile, SYSTEM } from './facts.ts'
 import { connected, disconnected, handoverBegan, incarnationEnded, signedOut } from './link.ts'
 import { type Applied, move, NOTHING } from './move.ts'
 import { noticeSeen } from './notices.ts'
 import type { Outcome } from './outcome.ts'
 import { sameJson } from './own.ts'
-import { settle, withLimits } from './settle.ts'
+import { limitsChanged, settle, withLimits } from './settle.ts'
 import { workChanged } from './work-change.ts'
 
 /**
@@ -30,7 +30,7 @@ export function decide(
   // What was due is a change of its own, whether or not a sweep has stored it yet.
   const revision = settled === facts ? facts.revision : facts.revision + 1
   const applied = apply(settled, event, config, at, revision)
-  const after = applied.kind === 'move' ? conclude(applied, config, at) : settled
+  const after = applied.kind === 'move' ? conclude(settled, applied, config, at) : settled
   return {
     facts: after === facts ? facts : { ...after, revision: facts.revision + 1 },
     outcome: outcomeOf(applied, event, settled, after, facts),
@@ -40,7 +40,7 @@ export function decide(
 function apply(facts: Facts, event: Event, config: Configuration, at: number, revision: number): Applied {
   switch (event.type) {
     case 'created':
-      return facts.revision > 0 ? NOTHING : move(facts, 'created', event.by, 'PO5')
+      return facts.revision > 0 ? NOTHING : move(facts, 'created', event.by, 'PO5', createdWith(facts))
     case 'connected':
       return connected(facts, event, config, at)
     case 'disconnected':
@@ -78,7 +78,21 @@ function profileChanged(
 ): Applied {
   if (sameJson(profile, facts.profile)) return NOTHING
   const changed = withLimits({ ...facts, profile }, config, at)
-  return move(changed, 'profile-changed', by, changed.limits === facts.limits ? 'PO1' : 'CA5')
+  const limited = changed.limits !== facts.limits
+  const inputs = {
+    fields: changedFields(facts.profile, profile),
+    ...(limited ? limitsChanged(facts, changed) : {}),
+  }
+  return move(changed, 'profile-changed', by, limited ? 'CA5' : 'PO1', inputs)
+}
+
+function createdWith({ profile }: Facts): Readonly<Record<string, unknown>> {
+  return { units: profile.capacity.units, profiles: { ...profile.capacity.profiles } }
+}
+
+function changedFields(before: Profile, after: Profile): readonly string[] {
+  const fields = ['name', 'queues', 'defaultStatusId', 'capacity', 'attributes'] as const
+  return fields.filter(field => !sameJson(before[field], after[field]))
 }
 
 /** Of the two events that are nothing but settling, what settled is the outcome. */

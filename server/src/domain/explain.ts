@@ -1,9 +1,10 @@
 // Why this presence: the four precedence rules, each with what it looked at (EX2). Exactly one matched: the
 // first that applies.
 
+import { capacityInputs } from './capacity.ts'
 import type { Configuration } from './configuration.ts'
 import type { Facts } from './facts.ts'
-import { absent, byCapacity, signedOut, standing } from './presence-of.ts'
+import { type Answer, absent, byCapacity, signedOut, standing } from './presence-of.ts'
 
 export interface ExplanationStep {
   readonly order: 1 | 2 | 3 | 4
@@ -24,7 +25,18 @@ export function explainPresence(facts: Facts, config: Configuration, at: number)
     order: step.order,
     matched: step === first,
     rule: step.answer?.rule ?? step.rule,
-    inputs:
-      step.answer?.inputs ?? (step.order === 3 ? { stance: facts.stance.kind } : { link: facts.link.kind }),
+    inputs: inputsOf(step.order, step.answer, facts, config, at),
   }))
+}
+
+/** Of the capacity result all that its lines look at, so that the others can be followed, too. */
+function inputsOf(
+  order: ExplanationStep['order'],
+  answer: Answer | null,
+  facts: Facts,
+  config: Configuration,
+  at: number,
+): ExplanationStep['inputs'] {
+  if (order === 4) return { ...answer?.inputs, ...capacityInputs(facts, config, at) }
+  return answer?.inputs ?? (order === 3 ? { stance: facts.stance.kind } : { link: facts.link.kind })
 }

@@ -156,6 +156,23 @@ export interface Cause {
   readonly inputs: Readonly<Record<string, unknown>>
 }
 
+/** EX2: a presence that was put an end to: what was shown by it, by which rule, from when on, and who chose it. */
+export interface Overridden {
+  readonly statusId: string
+  readonly rule: string
+  readonly at: number
+  readonly by: Actor | null
+}
+
+/**
+ * EX2: what ended when her stance, or without one the capacity result, began to answer. `shows`: what it began to show;
+ * a capacity result that shows something else has put an end to nothing.
+ */
+export interface Replaced {
+  readonly shows: string
+  readonly what: readonly Overridden[]
+}
+
 export type NoticeKind = HoldReason | 'changed-by'
 
 /** Something she must be told once (NO7, MA5); kept until seen, at most 50, 24 h. */
@@ -185,6 +202,7 @@ export interface Facts {
   readonly releaseAt: number | null
   readonly limits: Limits
   readonly notices: readonly Notice[]
+  readonly replaced: Replaced | null
   readonly shown: Shown
   readonly cause: Cause
   /** Version of the configuration that `shown` was answered by (PO1). */

@@ -68,7 +68,7 @@ export function changedItem(
       event,
       actor: { kind: by.kind, id: by.id },
       rule,
-      inputs: { from: item.state, to: next.state, ...inputs },
+      inputs: { from: item.state, to: next.state, ...handsBetween(item, next), ...inputs },
     },
   }
 }
@@ -76,6 +76,14 @@ export function changedItem(
 /** What a report says beside what it does: the words of a rejection. */
 export function said(report: Report): Cause['inputs'] {
   return report.type === 'reject' && report.reason ? { reason: report.reason } : {}
+}
+
+/** TR1, TR2, TR4, WK3: from whom to whom, or to which queue, as far as that changed. */
+function handsBetween(before: WorkItem, after: WorkItem): Readonly<Record<string, unknown>> {
+  const changed = (['representativeId', 'offeredTo', 'queueId'] as const).filter(
+    field => before[field] !== after[field],
+  )
+  return Object.fromEntries(changed.map(field => [field, { from: before[field], to: after[field] }]))
 }
 
 /** RO6: one more decline by that representative. */

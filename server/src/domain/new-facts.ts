@@ -27,6 +27,7 @@ export function newFacts(
     work: [],
     tallies: {},
     releaseAt: null,
+    replaced: null,
     limits: limitsOf(profile, config),
     notices: [],
     shown: {

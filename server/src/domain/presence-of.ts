@@ -82,20 +82,28 @@ export function absent({ link }: Facts, config: Configuration, at: number): Answ
 /** Rule 3. */
 export function standing(facts: Facts, config: Configuration, at: number): Answer | null {
   const { stance } = facts
+  return stance.kind === 'choice' && stance.until !== null && at >= stance.until
+    ? null
+    : ofStance(facts, config)
+}
+
+/** What the stance shows, over or not; null: none. */
+export function ofStance(facts: Facts, config: Configuration): Answer | null {
+  const { stance } = facts
   switch (stance.kind) {
     case 'none':
       return null
     case 'default':
-      return answer(config, stance.statusId, 'default', 'SI2', { at: stance.at })
+      return answer(config, stance.statusId, 'default', 'SI2', { statusId: stance.statusId, at: stance.at })
     case 'hold': {
       const { why, workItemId } = stance
       const inputs = { at: stance.at, workItemId }
       return answer(config, holdStatusId(why), why, HOLD_RULES[why], inputs)
     }
     case 'choice': {
-      if (stance.until !== null && at >= stance.until) return null
       const by = somebodyElse(stance.by, facts.representativeId)
-      const inputs = { at: stance.at, by: stance.by.id }
+      const { kind, id } = stance.by
+      const inputs = { statusId: stance.statusId, at: stance.at, by: { kind, id }, until: stance.until }
       return {
         ...answer(config, stance.statusId, originOf(by), by ? 'MA5' : 'MA1', inputs),
         by,

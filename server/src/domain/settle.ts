@@ -30,17 +30,22 @@ export function withLimits(facts: Facts, config: Configuration, at: number): Fac
   return { ...facts, limits, stance: ends ? NO_STANCE : facts.stance }
 }
 
+/** CA5: what a change of limits is decided by. */
+export function limitsChanged(before: Facts, after: Facts): Readonly<Record<string, unknown>> {
+  return { before: before.limits, after: after.limits, ended: before.stance !== after.stance }
+}
+
 /** Ends, because each deadline that takes effect removes itself and none adds an earlier one. */
 function settleDeadlines(facts: Facts, config: Configuration, at: number): Facts {
   const [due] = deadlinesOf(facts, config)
   if (due === undefined || due.at > at) return facts
-  return settleDeadlines(conclude(expired(facts, due, config), config, due.at), config, at)
+  return settleDeadlines(conclude(facts, expired(facts, due, config), config, due.at), config, at)
 }
 
 function expired(facts: Facts, due: Deadline, config: Configuration): Move {
   switch (due.why) {
     case 'choice-expired':
-      return move({ ...facts, stance: NO_STANCE }, due.why, SYSTEM, 'MA6')
+      return move({ ...facts, stance: NO_STANCE }, due.why, SYSTEM, 'MA6', { until: due.at })
     case 'wrap-up-ended':
       return wrapUpEnded(facts, due.item.workItemId, config)
     case 'day-ended':
@@ -54,8 +59,13 @@ function expired(facts: Facts, due: Deadline, config: Configuration): Move {
     case 'handover-ended':
       return handoverEnded(facts, due.link, config, due.at)
     case 'restore-window-ended':
-      return move(departed(facts, config), due.why, SYSTEM, 'DI4')
+      return move(departed(facts, config), due.why, SYSTEM, 'DI4', windowOf(facts))
   }
+}
+
+function windowOf({ link, stance }: Facts): Readonly<Record<string, unknown>> {
+  const window = link.kind === 'absent' ? { absentSince: link.since, restoreUntil: link.until } : {}
+  return { ...window, ended: stance.kind }
 }
 
 /** NO2: missed. NO8: of somebody absent it is withdrawn instead, and no hold begins. */
@@ -74,8 +84,10 @@ function reevaluate(facts: Facts, config: Configuration, at: number, by: Actor):
   const waiting = withoutArchivedNext(facts, config, at, by)
   const limited = withLimits(waiting, config, at)
   const rule = limited !== waiting ? 'CA5' : waiting !== facts ? 'ST6' : 'PO1'
-  const inputs = { configurationVersion: config.version }
-  const after = conclude(move(limited, 'configuration-changed', by, rule, inputs), config, at)
+  const changed = limited === waiting ? {} : limitsChanged(waiting, limited)
+  const dropped = waiting === facts ? {} : { next: facts.next?.statusId ?? null }
+  const inputs = { configurationVersion: config.version, ...changed, ...dropped }
+  const after = conclude(facts, move(limited, 'configuration-changed', by, rule, inputs), config, at)
   const untouched =
     after.limits === facts.limits &&
     after.stance === facts.stance &&

@@ -1,6 +1,6 @@
 // Work as its holder feels it: what she holds afterwards, and what a start or end of consuming work ends (CA4).
 
-import { consumes } from './capacity.ts'
+import { type Capacity, capacityOf, consumes } from './capacity.ts'
 import type { Configuration } from './configuration.ts'
 import type { Event, WorkChange } from './event.ts'
 import { type Facts, type HeldItem, type Stance, SYSTEM } from './facts.ts'
@@ -28,7 +28,19 @@ export function workChanged(
   if (before === null && change.after === null && held === worked) return NOTHING
   const touches = change.event === 'work-touched' ? 'WK8' : null
   const rule = change.hold !== null && held !== worked ? HOLD_RULES[change.hold] : touches
-  return move(held, change.event, by, rule, { workItemId: change.workItemId, ...change.inputs })
+  const sessions = rule === 'SE2' ? { sessions: sessionsBeside(facts, change.workItemId, config, at) } : {}
+  return move(held, change.event, by, rule, { workItemId: change.workItemId, ...change.inputs, ...sessions })
+}
+
+/** SE2: what the limit was compared with: her other items, offered ones counted. */
+function sessionsBeside(
+  facts: Facts,
+  workItemId: string,
+  config: Configuration,
+  at: number,
+): Capacity['sessions'] {
+  const work = facts.work.filter(item => item.workItemId !== workItemId)
+  return capacityOf({ ...facts, work }, config, at).sessions
 }
 
 /** CA4 and CA8: the capacity of an item in wrap-up is released by the clock. */
@@ -52,7 +64,10 @@ export function abandoned(facts: Facts, config: Configuration, at: number): Move
   const consumed = facts.work.some(item => consumes(item, at))
   const stance = consumed && isPassing(facts.stance, config) ? NO_STANCE : facts.stance
   const items = facts.work.length - work.length
-  return move({ ...facts, work, stance, releaseAt: null }, 'work-released', SYSTEM, 'WK7', { items })
+  return move({ ...facts, work, stance, releaseAt: null }, 'work-released', SYSTEM, 'WK7', {
+    items,
+    releaseAt: facts.releaseAt,
+  })
 }
 
 /** The list with this item as it is now: in its old place, at the end if new, or gone. */

@@ -1,0 +1,80 @@
+// EX2: what ended when the present stance, or without one the capacity result, began to answer. It is kept in the
+// facts, because afterwards nothing else tells it.
+
+import type { Configuration } from './configuration.ts'
+import type { Facts, NextChoice, Overridden, Replaced, Stance } from './facts.ts'
+import { byCapacity, ofStance } from './presence-of.ts'
+import { sameActor, somebodyElse } from './stance.ts'
+
+/**
+ * `moved`: as the event alone left her; `after`: with what followed from it by itself, too. Only what began or ended
+ * with this very move is new; what goes on keeps what it had put an end to.
+ */
+export function replacedBy(
+  before: Facts,
+  moved: Facts,
+  after: Facts,
+  config: Configuration,
+  at: number,
+): Replaced | null {
+  const signsIn = before.link.kind === 'signed-out' && after.link.kind !== 'signed-out'
+  if (signsIn) return null
+  const cancelled = cancelledNext(before, moved)
+  if (goesOn(before.stance, after.stance)) return continued(before.replaced, cancelled, after, config, at)
+  const ended = [...endedStance(before, config), ...cancelled]
+  return ended.length === 0 ? null : { shows: showsNow(after, config, at), what: ended }
+}
+
+/** What is still true of it now: nothing, once the capacity result has become another. */
+export function replacedNow(facts: Facts, config: Configuration, at: number): readonly Overridden[] {
+  const { replaced } = facts
+  return replaced !== null && replaced.shows === showsNow(facts, config, at) ? replaced.what : []
+}
+
+/** MA10: the same choice with another note or expiry goes on; it can cancel a next one that was queued since. */
+function continued(
+  replaced: Replaced | null,
+  cancelled: readonly Overridden[],
+  after: Facts,
+  config: Configuration,
+  at: number,
+): Replaced | null {
+  const shows = showsNow(after, config, at)
+  const kept = replaced !== null && replaced.shows === shows ? replaced : null
+  if (cancelled.length === 0) return kept
+  const others = (kept?.what ?? []).filter(({ rule }) => rule !== NEXT_RULE)
+  return { shows, what: [...others, ...cancelled] }
+}
+
+function goesOn(before: Stance, after: Stance): boolean {
+  if (before === after) return true
+  if (before.kind === 'choice' && after.kind === 'choice')
+    return before.statusId === after.statusId && before.at === after.at && sameActor(before.by, after.by)
+  return before.kind === 'none' && after.kind === 'none'
+}
+
+function endedStance(facts: Facts, config: Configuration): readonly Overridden[] {
+  const answer = ofStance(facts, config)
+  const { stance } = facts
+  if (answer === null || stance.kind === 'none') return []
+  const { statusId, rule, by } = answer
+  return [{ statusId, rule, at: stance.at, by }]
+}
+
+const NEXT_RULE = 'MA7'
+
+/** MA4, DI4: a queued choice that a choice, or the end of the sign-in, cancels. One that she took back is no loss to her presence. */
+function cancelledNext({ next, representativeId, stance }: Facts, moved: Facts): readonly Overridden[] {
+  if (next === null || moved.next !== null) return []
+  const cancelled = moved.stance !== stance || moved.link.kind === 'signed-out'
+  return cancelled ? [ofNext(next, representativeId)] : []
+}
+
+function ofNext({ statusId, at, by }: NextChoice, representativeId: string): Overridden {
+  return { statusId, rule: NEXT_RULE, at, by: somebodyElse(by, representativeId) }
+}
+
+function showsNow(facts: Facts, config: Configuration, at: number): string {
+  if (facts.link.kind === 'signed-out') return 'offline'
+  return (ofStance(facts, config) ?? byCapacity(facts, config, at)).statusId
+}
