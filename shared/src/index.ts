@@ -2,6 +2,7 @@
 // here they take types, so that zod stays on the server.
 export * from './protocol/commands.ts'
 export * from './protocol/errors.ts'
+export * from './protocol/explanation.ts'
 export * from './protocol/http.ts'
 export * from './protocol/messages.ts'
 export * from './protocol/primitives.ts'

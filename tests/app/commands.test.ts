@@ -166,7 +166,10 @@ describe('commands about a presence', () => {
     await presence().choose(as(ada), choice('ada', 'away'))
     const explained = presence().explain(ada, 'ada', null)
     expect(explained.steps.find(step => step.matched)).toMatchObject({ order: 3, rule: 'MA1' })
-    expect(explained.overrides).toMatchObject([{ statusId: 'available', rule: 'CA2.5' }])
+    expect(explained.overrides).toMatchObject([
+      { statusId: 'available', rule: 'CA2.5', how: 'covered' },
+      { statusId: 'available', rule: 'SI2', how: 'replaced' },
+    ])
   })
 
   it('[SU1] a list shows a supervisor those they watch, page by page', async () => {

@@ -67,6 +67,23 @@ it('[MA5] everybody sees what a supervisor chose, and she is told who', async ()
   expect(await ada.message('presence:notice')).toMatchObject({ kind: 'changed-by', by: { id: 'sue' } })
 })
 
+it('[EX2, SU1] she and her supervisor can ask why, and nobody else', async () => {
+  await sue.done('presence:set', { representativeId: 'ada', statusId: 'away' })
+  const asked = await ada.done('presence:explain', {})
+  expect(await sue.done('presence:explain', { representativeId: 'ada' })).toEqual(asked)
+  expect(asked.overrides).toMatchObject([
+    { statusId: 'available', rule: 'CA2.5', how: 'covered' },
+    { statusId: 'available', rule: 'SI2', how: 'replaced' },
+  ])
+  expect(asked.steps.find(step => step.matched)).toMatchObject({ rule: 'MA5', inputs: { by: { id: 'sue' } } })
+  const bo = world.open({ token: tokenOf({ sub: 'bo', roles: ['representative'] }), signIn: true })
+  await bo.ready()
+  expect(await bo.send('presence:explain', { representativeId: 'ada' })).toMatchObject({
+    ok: false,
+    error: { code: 'forbidden' },
+  })
+})
+
 it('[NO7] a notice that was seen is gone from every tab', async () => {
   await sue.done('presence:set', { representativeId: 'ada', statusId: 'away' })
   const { id } = await ada.message('presence:notice')

@@ -152,6 +152,12 @@ export const SAMPLES: readonly Sample[] = [
     body: { representativeIds: ['ada'], reset: true },
   },
   { route: 'explainPresence', path: '/v1/representatives/ada/explanation', as: 'supervisor', status: 200 },
+  {
+    route: 'explainPresence',
+    path: '/v1/representatives/ada/explanation?workstreamId=default',
+    as: 'service',
+    status: 200,
+  },
   { route: 'resetPresence', path: '/v1/representatives/ada/presence/reset', as: 'supervisor', status: 200 },
   {
     route: 'cancelNextPresence',

@@ -52,10 +52,12 @@ export function createPresenceQueries(storage: Storage, replica: Replicas): Pres
     explain(principal, representativeId, workstreamId) {
       const configuration = storage.configuration(principal.tenant)
       const facts = stored(principal, representativeId)
-      if (workstreamId !== null)
-        found(resourceOf(configuration, 'workstreams', workstreamId), 'workstream', workstreamId)
-      reachRepresentative(principal, facts)
-      return explanationOf(facts, configuration, storage.now())
+      const target =
+        workstreamId === null
+          ? null
+          : found(resourceOf(configuration, 'workstreams', workstreamId), 'workstream', workstreamId)
+      const by = reachRepresentative(principal, facts)
+      return explanationOf(facts, configuration, storage.now(), by, target)
     },
   }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Role } from '../vocabulary.ts'
 import type { WireError } from './errors.ts'
-import { base, commandKey, cursor, id, instant, milliseconds } from './primitives.ts'
+import { explanation } from './explanation.ts'
+import { base, commandKey, cursor, id, milliseconds } from './primitives.ts'
 import { presenceView, selfView, workAttributesBody } from './view.ts'
 
 // Every command of a socket: what it takes, what its acknowledgement carries, who may send it.
@@ -40,22 +41,6 @@ export const choiceShape = {
 }
 export const choiceReply = z.object({ outcome: z.enum(['updated', 'queued']), presence: presenceView })
 export type ChoiceReply = z.infer<typeof choiceReply>
-
-export const explanation = z.object({
-  presence: presenceView,
-  steps: z.array(
-    z.object({
-      order: z.int(),
-      matched: z.boolean(),
-      rule: z.string(),
-      inputs: z.record(z.string(), z.unknown()),
-    }),
-  ),
-  overrides: z.array(z.object({ statusId: id, rule: z.string(), at: instant, by: z.unknown() })),
-  workstreams: z.array(z.unknown()),
-  smallestChange: z.array(z.unknown()),
-})
-export type Explanation = z.infer<typeof explanation>
 
 /** Kept in the cause of the change, of the item and of hers. */
 export const rejectionReason = z.string().max(200)
@@ -108,7 +93,7 @@ export const COMMANDS = {
     payload: command({ representativeId: id.optional(), workstreamId: id.optional() }),
     data: explanation,
     roles: ['representative', 'supervisor'],
-    meaning: 'Why this presence, since when, and who (EX2).',
+    meaning: 'Why this presence, since when, who, what it overrides, and what would change it (EX2).',
   },
   'work:accept': {
     payload: command({

@@ -1,7 +1,8 @@
 // The HTTP surface: one table of routes, and the names under which its shapes are documented.
 import { z } from 'zod'
-import { choiceReply, explanation, presenceOption, sync, workTarget } from './commands.ts'
+import { choiceReply, presenceOption, sync, workTarget } from './commands.ts'
 import { ERRORS, type ErrorCode } from './errors.ts'
+import * as explanations from './explanation.ts'
 import { CONFIGURATION_ROUTES, importOutcome } from './http/configuration.ts'
 import { bulkBody, bulkReply, choiceBody, PRESENCE_ROUTES } from './http/presences.ts'
 import { outcomeError } from './http/route.ts'
@@ -87,7 +88,10 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   ChoiceReply: choiceReply,
   BulkReply: bulkReply,
   OutcomeError: outcomeError,
-  Explanation: explanation,
+  Explanation: explanations.explanation,
+  Override: explanations.override,
+  FailedCondition: explanations.failedCondition,
+  NamedChange: explanations.namedChange,
   Sync: sync,
   Capacity: resources.capacitySetting,
   ImportOutcome: importOutcome,

@@ -34,6 +34,29 @@ export const FIELD_NOTES: Readonly<Record<string, Readonly<Record<string, string
     note: 'Shown with the presence.',
     expectedRevision: 'As If-Match.',
   },
+  Explanation: {
+    steps: 'The four precedence rules, in order; the one that matched gave the presence.',
+    overrides: 'What is covered, the next to show first; then what ended when this took over.',
+    workstreams: 'What each finds wanting, now and after a reset; empty: she is eligible.',
+    smallestChange: 'To be made in this order. Empty: none is needed, or none of these kinds helps.',
+  },
+  Override: {
+    rule: 'The rule that gave it.',
+    at: 'When it began; of a covered capacity result, since when it is covered.',
+    by: 'Who chose it, if it was somebody else.',
+    how: '`covered`: it would be shown if what covers it were gone. `replaced`: it is over.',
+  },
+  FailedCondition: {
+    code: 'Which condition.',
+    need: 'What is asked; of capacity, how much room.',
+    have: 'What there is; of a profile that she does not hold, null.',
+  },
+  NamedChange: {
+    dimension: 'Of a raised limit: `units`, `profile:<id>`, or `sessions` (of the policy).',
+    to: 'Of a raised limit: the least that is enough.',
+    opens: 'Workstreams that this change opens, after those before it.',
+    shows: 'The status that she is shown then.',
+  },
   CapacityUse: {
     units: 'null: not configured, and no dimension of hers.',
     sessions: 'Open pieces of work, against the limit of the policy.',

@@ -1,6 +1,7 @@
 // Routes about what representatives are shown as: read, choose, reset, explain.
 import { z } from 'zod'
-import { choiceReply, choiceShape, explanation } from '../commands.ts'
+import { choiceReply, choiceShape } from '../commands.ts'
+import { explanation } from '../explanation.ts'
 import { base, id } from '../primitives.ts'
 import { presenceView } from '../view.ts'
 import { idParams, outcomeError, pageOf, pageShape, queryIds, type RouteSpec } from './route.ts'
@@ -138,7 +139,7 @@ export const PRESENCE_ROUTES = {
     path: '/v1/representatives/{id}/explanation',
     group,
     summary: 'Why this presence',
-    description: `The four precedence rules with the one that answered, what overrode what, and what would change it. ${reach}`,
+    description: `The four precedence rules with the one that answered, what it overrides, which conditions of each workstream of her queues fail now and after a reset, and the fewest changes that would open one or make her Available. Asked with a workstreamId, of that one alone. ${reach}`,
     access: readers,
     params: idParams,
     query: z.strictObject({ workstreamId: id.optional() }),
