@@ -142,5 +142,8 @@ function usedOf(profileId: string, facts: Facts, config: Configuration, at: numb
 }
 
 function countOf(profileId: string, items: readonly HeldItem[]): number {
-  return items.flatMap(item => item.cost.profiles).filter(id => id === profileId).length
+  // Asked for each profile several times in a decision, so without lists in between.
+  let count = 0
+  for (const { cost } of items) for (const id of cost.profiles) if (id === profileId) count += 1
+  return count
 }

@@ -20,7 +20,7 @@ export function conclude(before: Facts, made: Move, config: Configuration, at: n
   const presence = presenceOf(facts, config, at)
   return {
     ...facts,
-    replaced: replacedBy(before, made.facts, facts, config, at),
+    replaced: replacedBy({ before, moved: made.facts, after: facts }, presence, config, at),
     shown: shownAs(presence, concluded.continues ?? facts.shown, at),
     cause: causeOf({ facts, ...concluded }, presence, config),
     configurationVersion: config.version,

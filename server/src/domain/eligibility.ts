@@ -29,15 +29,19 @@ export interface Standing {
   readonly status: Status
   readonly nextStatusId: string | null
   readonly capacity: Capacity
+  /** What every workstream finds wanting then, whatever its work costs. */
+  readonly blocked: readonly FailedCondition[]
 }
 
 export function standingOf(facts: Facts, config: Configuration, at: number): Standing {
+  const capacity = capacityOf(facts, config, at)
   return {
     queues: facts.profile.queues,
     link: linkNow(facts, config, at),
     status: statusOf(config, presenceOf(facts, config, at).statusId),
     nextStatusId: facts.next?.statusId ?? null,
-    capacity: capacityOf(facts, config, at),
+    capacity,
+    blocked: ofBlocking(capacity),
   }
 }
 
@@ -57,7 +61,7 @@ export function failedConditions(
     ...unless(standing.nextStatusId === null, 'next', null, standing.nextStatusId),
     ...ofPresence(standing.status, workstream),
     ...ofRoom(standing.capacity, item?.cost ?? costOf(workstream)),
-    ...ofBlocking(standing.capacity),
+    ...standing.blocked,
     ...ofSessions(standing.capacity, workstream, config),
     ...ofDeclines(item?.declines ?? 0, config.policy.maxDeclines),
   ]

@@ -3,49 +3,51 @@
 
 import type { Configuration } from './configuration.ts'
 import type { Facts, NextChoice, Overridden, Replaced, Stance } from './facts.ts'
-import { byCapacity, ofStance } from './presence-of.ts'
+import { type Answer, ofStance, presenceIfConnected, presenceOf } from './presence-of.ts'
 import { sameActor, somebodyElse } from './stance.ts'
 
-/**
- * `moved`: as the event alone left her; `after`: with what followed from it by itself, too. Only what began or ended
- * with this very move is new; what goes on keeps what it had put an end to.
- */
+/** `moved`: as the event alone left her; `after`: with what followed from it by itself, too. */
+interface Course {
+  readonly before: Facts
+  readonly moved: Facts
+  readonly after: Facts
+}
+
+/** What ended with this very move is new; what goes on keeps what it had put an end to. `presence`: what is then shown. */
 export function replacedBy(
-  before: Facts,
-  moved: Facts,
-  after: Facts,
+  { before, moved, after }: Course,
+  presence: Answer,
   config: Configuration,
   at: number,
 ): Replaced | null {
   const signsIn = before.link.kind === 'signed-out' && after.link.kind !== 'signed-out'
   if (signsIn) return null
   const cancelled = cancelledNext(before, moved)
-  if (goesOn(before.stance, after.stance)) return continued(before.replaced, cancelled, after, config, at)
-  const ended = [...endedStance(before, config), ...cancelled]
-  return ended.length === 0 ? null : { shows: showsNow(after, config, at), what: ended }
+  const continues = goesOn(before.stance, after.stance)
+  const known = continues ? before.replaced : null
+  const ended = continues ? [] : endedStance(before, config)
+  if (known === null && ended.length === 0 && cancelled.length === 0) return null
+  const shows = beneath(presence, after, config, at)
+  const kept = known !== null && known.shows === shows ? known : null
+  if (kept && cancelled.length === 0) return kept
+  const others = (kept?.what ?? []).filter(({ rule }) => rule !== NEXT_RULE)
+  const what = [...others, ...ended, ...cancelled]
+  return what.length === 0 ? null : { shows, what }
 }
 
 /** What is still true of it now: nothing, once the capacity result has become another. */
 export function replacedNow(facts: Facts, config: Configuration, at: number): readonly Overridden[] {
   const { replaced } = facts
-  return replaced !== null && replaced.shows === showsNow(facts, config, at) ? replaced.what : []
+  if (replaced === null) return []
+  return replaced.shows === beneath(presenceOf(facts, config, at), facts, config, at) ? replaced.what : []
 }
 
-/** MA10: the same choice with another note or expiry goes on; it can cancel a next one that was queued since. */
-function continued(
-  replaced: Replaced | null,
-  cancelled: readonly Overridden[],
-  after: Facts,
-  config: Configuration,
-  at: number,
-): Replaced | null {
-  const shows = showsNow(after, config, at)
-  const kept = replaced !== null && replaced.shows === shows ? replaced : null
-  if (cancelled.length === 0) return kept
-  const others = (kept?.what ?? []).filter(({ rule }) => rule !== NEXT_RULE)
-  return { shows, what: [...others, ...cancelled] }
+/** An absence only covers: what shows on return, else what is shown. */
+function beneath(presence: Answer, facts: Facts, config: Configuration, at: number): string {
+  return (presence.origin === 'disconnected' ? presenceIfConnected(facts, config, at) : presence).statusId
 }
 
+/** MA10: the same choice with another note or expiry goes on. */
 function goesOn(before: Stance, after: Stance): boolean {
   if (before === after) return true
   if (before.kind === 'choice' && after.kind === 'choice')
@@ -72,9 +74,4 @@ function cancelledNext({ next, representativeId, stance }: Facts, moved: Facts):
 
 function ofNext({ statusId, at, by }: NextChoice, representativeId: string): Overridden {
   return { statusId, rule: NEXT_RULE, at, by: somebodyElse(by, representativeId) }
-}
-
-function showsNow(facts: Facts, config: Configuration, at: number): string {
-  if (facts.link.kind === 'signed-out') return 'offline'
-  return (ofStance(facts, config) ?? byCapacity(facts, config, at)).statusId
 }

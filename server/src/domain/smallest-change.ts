@@ -45,8 +45,9 @@ interface Place {
 
 /** All rows of up to this length are tried: enough for connect, make room, choose. */
 const MOST_TRIED = 3
-/** Places times workstreams from which no further round is tried: some 50 ms of the event loop. */
-const MOST_WORK = 2_000
+/** From more places than these, or with more to ask at each, no further round is tried: it would take over 50 ms. */
+const MOST_PLACES = 40
+const MOST_ASKED = 2_000
 /** Beyond, a row is sought step by step, and need not be the shortest. */
 const MOST_STEPS = 12
 
@@ -59,7 +60,7 @@ function fewest(
   if (isReached === null) return null
   let places: readonly Place[] = [start]
   for (let length = 1; length <= MOST_TRIED; length++) {
-    if (places.length * question.workstreams.length > MOST_WORK) return null
+    if (places.length > MOST_PLACES || places.length * question.workstreams.length > MOST_ASKED) return null
     places = places.flatMap(place => placesAfter(place, question))
     const [best] = places.filter(isReached).sort(byWorth(start))
     if (best) return best
@@ -67,32 +68,39 @@ function fewest(
   return null
 }
 
-/** Each step is the one after which the fewest conditions of one workstream fail. */
+/** To the workstream that wants least, each step the one after which the fewest of its conditions fail. */
 function stepByStep(start: Place, question: Question): Place | null {
   const goal = nearest(start, question)
-  let place = start
-  for (let step = 0; step < MOST_STEPS && goal !== null; step++) {
-    const left = place.failed[goal]?.length ?? 0
-    if (left === 0) return place
-    const [best] = [...placesAfter(place, question)].sort(
-      (one, other) => (one.failed[goal]?.length ?? 0) - (other.failed[goal]?.length ?? 0),
-    )
-    if (best === undefined || (best.failed[goal]?.length ?? 0) >= left) return null
+  if (goal === null) return null
+  // Only the one is asked on the way; the row that leads there is then told of all.
+  const narrow = { ...question, workstreams: [goal], target: goal }
+  let place = placeOf(question.now, [], narrow)
+  for (let step = 0; step < MOST_STEPS && wantedAt(place) > 0; step++) {
+    const [best] = [...placesAfter(place, narrow)].sort((one, other) => wantedAt(one) - wantedAt(other))
+    if (best === undefined || wantedAt(best) >= wantedAt(place)) return null
     place = best
   }
-  return null
+  return wantedAt(place) > 0 ? null : placeAlong(start, place.steps, question)
 }
 
-function nearest(start: Place, { workstreams, target }: Question): number | null {
+function wantedAt({ failed }: Place): number {
+  return failed[0]?.length ?? 0
+}
+
+function placeAlong(start: Place, steps: readonly NamedChange[], question: Question): Place {
+  return steps.reduce((place, { change }) => placeAfter(place, change, question) ?? place, start)
+}
+
+function nearest(start: Place, { workstreams, target }: Question): Workstream | null {
   const closed = workstreams
-    .map((workstream, index) => ({ workstream, index, left: start.failed[index]?.length ?? 0 }))
+    .map((workstream, index) => ({ workstream, left: start.failed[index]?.length ?? 0 }))
     .filter(({ workstream, left }) => left > 0 && (target === null || workstream.id === target.id))
     .sort((one, other) => one.left - other.left)
-  return closed[0]?.index ?? null
+  return closed[0]?.workstream ?? null
 }
 
 function placesAfter(place: Place, question: Question): readonly Place[] {
-  const { workstreams, target, by, at } = question
+  const { workstreams, target, by } = question
   const { facts, config } = place.supposed
   const last = place.steps.at(-1)
   const failing = workstreams.flatMap((workstream, index) => {
@@ -103,13 +111,13 @@ function placesAfter(place: Place, question: Question): readonly Place[] {
   })
   return possibleChanges(facts, config, place.standing, failing, by)
     .filter(change => last === undefined || rankOf(change) >= rankOf(last.change))
-    .flatMap(change => {
-      const supposed = suppose(place.supposed, change, by, at)
-      return supposed ? [placeAfter(place, change, supposed, question)] : []
-    })
+    .flatMap(change => placeAfter(place, change, question) ?? [])
 }
 
-function placeAfter(before: Place, change: PossibleChange, supposed: Supposed, question: Question): Place {
+/** null: the change would be refused, or change nothing. */
+function placeAfter(before: Place, change: PossibleChange, question: Question): Place | null {
+  const supposed = suppose(before.supposed, change, question.by, question.at)
+  if (supposed === null) return null
   const place = placeOf(supposed, before.steps, question)
   const opens = question.workstreams
     .filter((_, index) => isOpen(place, index) && !isOpen(before, index))
