@@ -146,6 +146,31 @@ const cases: readonly Case[] = [
     overrides: [],
   },
   {
+    rules: 'CA4',
+    what: 'nor does it come to have replaced it again, once it is what it was',
+    units: 100,
+    does: floor => {
+      floor.assign('w1', { cost: { units: 50, profiles: [] } })
+      floor.assign('w2', { cost: { units: 50, profiles: [] } })
+      floor.happens('close', 'w2')
+    },
+    shows: 'busy',
+    overrides: [],
+  },
+  {
+    rules: 'SI1, SI5',
+    what: 'a sign-in with work, whose capacity result replaced nothing',
+    does: floor => {
+      floor.accept('w1')
+      floor.choose('offline')
+      floor.drop()
+      floor.wait(150 * SECOND + 1)
+      floor.connect()
+    },
+    shows: 'busy',
+    overrides: [],
+  },
+  {
     rules: 'MA9',
     what: 'a reset that ended a sticky choice',
     does: floor => {

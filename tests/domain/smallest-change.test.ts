@@ -112,6 +112,53 @@ describe('the smallest change', () => {
     ])
   })
 
+  it('[EX2, SE3] a raised session limit ends the hold that the limit began', () => {
+    // An offer that Do not disturb allows stays (NO10), and keeps the limit reached.
+    const urgent = { id: 'urgent', allowedPresences: ['available', 'do-not-disturb'] }
+    const floor = openFloor({ workstreams: [chat, urgent], policy: { sessionLimit: 1 } })
+    floor.offer('w1', { workstreamId: 'urgent' })
+    floor.offer('w2')
+    expect(floor.facts().shown.origin).toBe('session-limit')
+    expect(told(floor, 'chat')).toEqual([
+      { kind: 'raise-limit', dimension: 'sessions', to: 2, opens: ['chat'], shows: 'available' },
+    ])
+  })
+
+  it('[EX2, CA4] a close by somebody else does not end a missed hold, and one of her own does', () => {
+    const rush = { ...chat, id: 'rush', allowedPresences: ['available', 'inactive'] }
+    const floor = openFloor({ workstreams: [rush] }, { capacity: { units: 50, profiles: {} } })
+    floor.assign('w1', { workstreamId: 'rush' })
+    floor.offer('w2', { cost: { units: 0, profiles: [] } })
+    floor.happens('miss', 'w2')
+    const closed = { kind: 'close-work', workItemId: 'w1', opens: ['rush'] }
+    expect(told(floor, 'rush', SUPERVISOR)).toEqual([{ ...closed, shows: 'inactive' }])
+    expect(told(floor, 'rush')).toEqual([{ ...closed, shows: 'available' }])
+  })
+
+  it('[EX2] of as many changes it is those that open most, even if they ask more', () => {
+    const picky = { id: 'picky', allowedPresences: ['available'] }
+    const floor = openFloor({ workstreams: [{ id: 'easy' }, picky] })
+    floor.accept('w1')
+    floor.choose('away')
+    expect(told(floor)).toEqual([
+      { kind: 'set', statusId: 'available', opens: [BUILT_IN, 'easy', 'picky'], shows: 'available' },
+    ])
+  })
+
+  it('[EX2] of all rows of two it is the one that opens most, not the way to the nearest workstream', () => {
+    const nearest = { id: 'nearest', allowedPresences: ['offline', 'away'], cost: { units: 40 } }
+    const floor = openFloor(
+      { workstreams: [{ id: BUILT_IN, queueId: 'sales' }, nearest, { id: 'chat' }, { id: 'mail' }] },
+      { capacity: { units: 10, profiles: {} } },
+    )
+    floor.choose('away')
+    floor.drop()
+    expect(told(floor)).toEqual([
+      { kind: 'connect', opens: [], shows: 'away' },
+      { kind: 'reset', opens: ['chat', 'mail'], shows: 'available' },
+    ])
+  })
+
   it('[EX2, ST7] a status that takes no such work is replaced by one that does', () => {
     const floor = openFloor({ statuses: [{ id: 'mail-only', base: 'available', workstreams: ['mail'] }] })
     floor.choose('mail-only')

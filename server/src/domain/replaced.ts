@@ -20,8 +20,6 @@ export function replacedBy(
   config: Configuration,
   at: number,
 ): Replaced | null {
-  const signsIn = before.link.kind === 'signed-out' && after.link.kind !== 'signed-out'
-  if (signsIn) return null
   const cancelled = cancelledNext(before, moved)
   const continues = goesOn(before.stance, after.stance)
   const known = continues ? before.replaced : null
