@@ -1,4 +1,5 @@
 import { type AppWorld, administrator, as, createAppWorld, principal } from '../support/app-world.ts'
+import { createMemoryLog } from '../support/memory-storage.ts'
 import { until } from '../support/until.ts'
 
 const PROFILE = { limit: 2, blocking: false, reset: 'immediate' as const, timeZone: null, endOfDay: null }
@@ -63,5 +64,27 @@ describe('re-evaluation after a change of the configuration', () => {
       [2, 7],
     ])
     expect(world.changes.at(-1)?.patch).toMatchObject({ revision: 2, capacity: { sessions: { limit: 7 } } })
+  })
+
+  it('[EX1, PO1] resumed after a crash it still names who made the change', async () => {
+    const { presence, configuration } = world.app
+    await configuration.profiles.put(admin, 'chat', PROFILE, null)
+    const capacity = { units: null, profiles: { chat: null } }
+    const body = { queues: [], defaultStatusId: null, capacity, attributes: {} }
+    await configuration.representatives.put(admin, 'eve', body, null)
+    await presence.connect(principal('eve'), 'c1', 0)
+    await presence.disconnect('default', 'eve', 'c1', 'gone', 0)
+    const stored = world.log.commits.length
+    await configuration.profiles.put(admin, 'chat', { ...PROFILE, limit: 0 }, null)
+    // The process dies when the limit is stored and nobody is judged by it yet.
+    const commits = world.log.commits.slice(0, stored + 1)
+    const restarted = await createAppWorld({ clock: world.clock, log: { ...createMemoryLog(), commits } })
+    const view = () => restarted.app.replica.view('default', 'eve')
+    await until('she is judged', () => view()?.cause.rule === 'CA5')
+    expect(view()).toMatchObject({
+      behind: { statusId: 'do-not-disturb' },
+      cause: { event: 'configuration-changed', actor: { kind: 'administrator', id: 'root' } },
+    })
+    await restarted.end()
   })
 })

@@ -1,11 +1,13 @@
 import { ACTOR_KINDS } from '@rollcall/shared/vocabulary'
 import fc from 'fast-check'
 import { capacityOf, consumes } from '../../server/src/domain/capacity.ts'
+import { decide } from '../../server/src/domain/decide.ts'
 import type { Cause, Facts } from '../../server/src/domain/facts.ts'
+import { defaultCapacityProfile } from '../../server/src/domain/policy.ts'
 import { presenceOf } from '../../server/src/domain/presence-of.ts'
 import { isSticky } from '../../server/src/domain/stance.ts'
 import { anyHistory } from '../support/domain-arbitraries.ts'
-import { type Floor, openFloor, SUPERVISOR } from '../support/domain-builders.ts'
+import { ADMINISTRATOR, type Floor, openFloor, person, SUPERVISOR } from '../support/domain-builders.ts'
 import { PEOPLE, startFloor } from '../support/domain-start.ts'
 import { RULE_IDS } from '../support/rule-ids.ts'
 
@@ -180,6 +182,25 @@ describe('a cause', () => {
     expect(floor.facts().cause).toMatchObject({
       rule: 'SE2',
       inputs: { workItemId: 'w2', sessions: { open: 1, reserved: 0, limit: 1 } },
+    })
+  })
+
+  it('[EX1, PO1] of a changed configuration names who changed it, even where something refused brings it', () => {
+    const floor = openFloor(
+      { profiles: [{ id: 'live' }] },
+      { capacity: { units: null, profiles: { live: null } } },
+    )
+    const config = floor.config()
+    const live = { ...defaultCapacityProfile('live'), limit: 0 }
+    const changed = { ...config, version: config.version + 1, profiles: { live }, changedBy: ADMINISTRATOR }
+    const refused = { type: 'presence-chosen', statusId: 'nothing', by: person('ada'), when: 'now' } as const
+    const event = { ...refused, forMs: null, note: null, expectedRevision: null }
+    const { facts, outcome } = decide(floor.facts(), event, changed, floor.now())
+    expect(outcome.kind).toBe('refused')
+    expect(facts.cause).toMatchObject({
+      event: 'configuration-changed',
+      actor: { kind: 'administrator', id: 'root' },
+      rule: 'CA5',
     })
   })
 

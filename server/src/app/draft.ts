@@ -89,7 +89,11 @@ export function createDraft(snapshot: Snapshot): Draft {
       write(pendingOf(workItems, id, snapshot.workItem), null, snapshot.now, cause)
     },
     configure(next, changed, cause) {
-      configured = { next, changed: [...(configured?.changed ?? []), ...changed], cause }
+      configured = {
+        next: signed(next, changed, cause),
+        changed: [...(configured?.changed ?? []), ...changed],
+        cause,
+      }
     },
     revoke(next, cause) {
       revoked = { next, cause }
@@ -124,6 +128,16 @@ export function createDraft(snapshot: Snapshot): Draft {
     },
   }
   return draft
+}
+
+/** A queue's name is nobody's presence; sign-ins create many queues. */
+function signed(
+  next: Configuration,
+  changed: readonly ConfigurationChange[],
+  { actor }: Cause,
+): Configuration {
+  const touches = changed.some(({ resource }) => resource !== 'queues')
+  return touches ? { ...next, changedBy: { ...actor, name: actor.id } } : next
 }
 
 function pendingOf<Stored>(

@@ -32,15 +32,12 @@ export function createReevaluation(
   const running = new Map<string, Promise<void>>()
   /** Tenants whose newest run has not begun. */
   const waiting = new Set<string>()
-  /** Who changed it last, for the cause; after a restart nobody knows. */
-  const changedBy = new Map<string, Actor>()
   let stopped = false
 
   const unsubscribe = storage.feed.subscribe((tenant, entries) => {
     for (const entry of entries) {
       // A queue's name is nobody's presence; sign-ins create many queues.
       if (entry.kind !== 'configuration' || entry.change.resource === 'queues') continue
-      changedBy.set(tenant, { ...entry.cause.actor, name: entry.cause.actor.id })
       start(tenant)
     }
   })
@@ -64,7 +61,7 @@ export function createReevaluation(
 
   async function reevaluate(tenant: string): Promise<void> {
     waiting.delete(tenant)
-    const by = changedBy.get(tenant) ?? SYSTEM
+    const by = storage.configuration(tenant).changedBy ?? SYSTEM
     const ids = [...replica.picture(tenant).facts.keys()]
     for (let first = 0; first < ids.length && !stopped; first += SLICE) {
       const touched = ids.slice(first, first + SLICE).flatMap(id => touchedBefore(tenant, id))

@@ -2,6 +2,7 @@
 // nothing is translated between them.
 
 import type { Base } from '@rollcall/shared/vocabulary'
+import type { Actor } from './facts.ts'
 
 export interface Status {
   readonly id: string
@@ -87,4 +88,6 @@ export interface Configuration {
   readonly profiles: Readonly<Record<string, CapacityProfile>>
   /** Own version of each resource, by `kind:id`: the ETag (PO1). What is missing has version 0. */
   readonly versions: Readonly<Record<string, number>>
+  /** Who made the last change that can touch a presence: whoever is judged by it later is changed by them (EX1). */
+  readonly changedBy?: Actor
 }

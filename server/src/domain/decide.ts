@@ -25,7 +25,7 @@ export function decide(
   config: Configuration,
   at: number,
 ): { readonly facts: Facts; readonly outcome: Outcome } {
-  const by = event.type === 'configuration-changed' ? event.by : SYSTEM
+  const by = event.type === 'configuration-changed' ? event.by : (config.changedBy ?? SYSTEM)
   const settled = settle(facts, config, at, by)
   // What was due is a change of its own, whether or not a sweep has stored it yet.
   const revision = settled === facts ? facts.revision : facts.revision + 1
