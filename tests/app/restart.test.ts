@@ -1,12 +1,8 @@
 import { type AppWorld, administrator, as, choice, createAppWorld, principal } from '../support/app-world.ts'
-import { createMemoryLog, type MemoryLog } from '../support/memory-storage.ts'
+import { cutLog } from '../support/cut-log.ts'
+import { createMemoryLog } from '../support/memory-storage.ts'
 import { createSettlingClock } from '../support/settling-clock.ts'
 import { until } from '../support/until.ts'
-
-/** A process that dies at once: nothing is said to the store any more. */
-function copyOf(log: MemoryLog): MemoryLog {
-  return { commits: [...log.commits], alive: new Map(log.alive), trimmed: new Map(log.trimmed) }
-}
 
 describe('after a crash', () => {
   const ada = principal('ada')
@@ -29,7 +25,7 @@ describe('after a crash', () => {
     await first.app.presence.connect(ada, 'c1', 0)
     await first.app.presence.choose(as(ada), choice('ada', 'away'))
     await clock.advance(5_000)
-    const crashed = copyOf(first.log)
+    const crashed = cutLog(first.log)
     const crashedAt = clock.wall()
     await first.end()
     await clock.advance(200_000)
@@ -58,7 +54,7 @@ describe('after a crash', () => {
         first.app.presence.connect(principal(`r${index}`), `c${index}`, 0),
       ),
     )
-    const crashed = copyOf(first.log)
+    const crashed = cutLog(first.log)
     await first.end()
     const readyAtFirst: boolean[] = []
     const created = (app: AppWorld['app']) => readyAtFirst.push(app.ready())
@@ -74,7 +70,7 @@ describe('after a crash', () => {
     const first = await start({ clock })
     await first.app.presence.connect(ada, 'c1', 0)
     await first.app.presence.disconnect('default', 'ada', 'c1', 'gone', 0)
-    const crashed = copyOf(first.log)
+    const crashed = cutLog(first.log)
     await first.end()
     await clock.advance(151_000)
     const second = await start({ clock, log: crashed })
@@ -111,7 +107,7 @@ describe('after a crash', () => {
       { limit: 0, blocking: false, reset: 'immediate', timeZone: null, endOfDay: null },
       null,
     )
-    const crashed = copyOf(first.log)
+    const crashed = cutLog(first.log)
     await first.storage.close()
     const second = await start({ clock, log: crashed })
     await until(

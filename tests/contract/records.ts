@@ -46,6 +46,7 @@ export function facts(id: string, revision = 1, link: Link = { kind: 'signed-out
     notices: [],
     shown,
     cause: CAUSE,
+    told: null,
     configurationVersion: 0,
   }
 }

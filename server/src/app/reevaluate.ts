@@ -1,19 +1,16 @@
 // PO1: after a change of the configuration everybody it touches is judged by the new one. Runs in slices between
-// which commands are answered; after a crash it goes on with whoever is still shown by an older version.
+// which commands are answered. Whether it touches somebody is decided on her record alone, which keeps what was told of
+// her: so each is judged once, wherever an earlier process died, and nothing has to be kept of how far it came.
 
 import { setImmediate } from 'node:timers/promises'
-import type { Configuration } from '../domain/configuration.ts'
-import { decide } from '../domain/decide.ts'
-import { type Actor, type Facts, SYSTEM } from '../domain/facts.ts'
+import { SYSTEM } from '../domain/facts.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Logger } from '../telemetry/log.ts'
 import type { Commit } from './commit.ts'
 import type { Draft } from './draft.ts'
 import type { Replicas } from './replica.ts'
-import { same } from './same.ts'
-import { toView } from './view.ts'
 
-/** Representatives looked at before others get their turn: a few ms. */
+/** Representatives judged in one commit, before others get their turn: a few ms. */
 const SLICE = 50
 
 export interface Reevaluation {
@@ -22,16 +19,23 @@ export interface Reevaluation {
   stop(): Promise<void>
 }
 
+/** Once around everybody of a tenant. */
+interface Round {
+  done: Promise<void>
+  /** Who is still to be looked at. */
+  ids: readonly string[]
+  /** Changed meanwhile: whoever was looked at has to be once more. */
+  again: boolean
+}
+
 export function createReevaluation(
   storage: Storage,
   replica: Replicas,
   commit: Commit,
   log: Logger,
 ): Reevaluation {
-  /** By tenant: the run under way. */
-  const running = new Map<string, Promise<void>>()
-  /** Tenants whose newest run has not begun. */
-  const waiting = new Set<string>()
+  /** By tenant: the round under way. */
+  const rounds = new Map<string, Round>()
   let stopped = false
 
   const unsubscribe = storage.feed.subscribe((tenant, entries) => {
@@ -42,47 +46,61 @@ export function createReevaluation(
     }
   })
 
-  /** A run that has not begun sees this change, too. */
+  /** A round under way goes on, and once more around from where it is: no change waits for more than one round. */
   function start(tenant: string): Promise<void> {
-    const before = running.get(tenant) ?? Promise.resolve()
-    if (waiting.has(tenant)) return before
-    waiting.add(tenant)
-    const run = before
-      .then(() => reevaluate(tenant))
-      .catch(error => {
-        log.error({ err: error, tenant }, 'A re-evaluation failed; it goes on at the next change or restart.')
-      })
-      .finally(() => {
-        if (running.get(tenant) === run) running.delete(tenant)
-      })
-    running.set(tenant, run)
-    return run
+    const running = rounds.get(tenant)
+    if (running) {
+      running.again = true
+      return running.done
+    }
+    const round: Round = { done: Promise.resolve(), ids: [], again: true }
+    rounds.set(tenant, round)
+    round.done = goRound(tenant, round)
+    return round.done
   }
 
-  async function reevaluate(tenant: string): Promise<void> {
-    waiting.delete(tenant)
-    const by = storage.configuration(tenant).changedBy ?? SYSTEM
-    const ids = [...replica.picture(tenant).facts.keys()]
-    for (let first = 0; first < ids.length && !stopped; first += SLICE) {
-      const touched = ids.slice(first, first + SLICE).flatMap(id => touchedBefore(tenant, id))
-      if (touched.length > 0) {
-        await commit({
-          tenant,
-          event: 'configuration-changed',
-          run: draft => {
-            for (const facts of touched) judgeAgain(draft, facts, by, replica)
-            return null
-          },
-        })
-      }
+  async function goRound(tenant: string, round: Round): Promise<void> {
+    let before: Promise<void> = Promise.resolve()
+    for (;;) {
       await setImmediate()
+      if (stopped) break
+      if (round.again) round.ids = [...new Set([...round.ids, ...replica.picture(tenant).facts.keys()])]
+      round.again = false
+      if (round.ids.length === 0) break
+      const slice = round.ids.slice(0, SLICE)
+      round.ids = round.ids.slice(SLICE)
+      const judged = judgeSlice(tenant, slice)
+      // One commit is on its way to the disk while the next is judged.
+      await before
+      before = judged
+    }
+    rounds.delete(tenant)
+    await before
+  }
+
+  async function judgeSlice(tenant: string, ids: readonly string[]): Promise<void> {
+    const older = ids.filter(id => isOlder(tenant, id))
+    if (older.length === 0) return
+    try {
+      await commit({
+        tenant,
+        event: 'configuration-changed',
+        run(draft) {
+          for (const id of older) judgeAgain(draft, id)
+          return null
+        },
+      })
+    } catch (error) {
+      log.error(
+        { err: error, tenant, from: older.at(0), to: older.at(-1) },
+        'A re-evaluation failed for these representatives; they are judged at the next change or restart.',
+      )
     }
   }
 
-  /** Looked at outside of a commit, so that whoever isn't touched costs none. */
-  function touchedBefore(tenant: string, id: string): readonly Facts[] {
+  function isOlder(tenant: string, id: string): boolean {
     const facts = storage.representative(tenant, id)
-    return facts && isTouched(facts, storage.configuration(tenant), storage.now(), replica) ? [facts] : []
+    return facts !== null && facts.configurationVersion !== storage.configuration(tenant).version
   }
 
   return {
@@ -92,41 +110,14 @@ export function createReevaluation(
     async stop() {
       stopped = true
       unsubscribe()
-      await Promise.all(running.values())
+      await Promise.all([...rounds.values()].map(round => round.done))
     },
   }
 }
 
-/** `touched`: as she was when she was looked at; looked at again if she was stored anew since. */
-function judgeAgain(draft: Draft, touched: Facts, by: Actor, replica: Replicas): void {
-  const facts = draft.representative(touched.representativeId)
-  const configuration = draft.configuration()
-  if (!facts || (facts !== touched && !isTouched(facts, configuration, draft.now, replica))) return
-  const outcome = draft.decide(facts, { type: 'configuration-changed', by })
-  if (outcome.kind !== 'nothing') return
-  // Her presence stays, but numbers of her view changed (a limit, say): watchers see those by a new revision.
-  draft.putRepresentative({
-    ...facts,
-    configurationVersion: configuration.version,
-    cause: {
-      event: 'configuration-changed',
-      actor: { kind: by.kind, id: by.id },
-      rule: 'PO1',
-      inputs: { configurationVersion: configuration.version },
-    },
-  })
-}
-
-/** True if by this configuration her facts or her view would be others. */
-function isTouched(facts: Facts, configuration: Configuration, at: number, replica: Replicas): boolean {
-  if (facts.configurationVersion >= configuration.version) return false
-  const decided = decide(facts, { type: 'configuration-changed', by: SYSTEM }, configuration, at).facts
-  const before = replica.view(facts.tenant, facts.representativeId)
-  // CA6: a day may have begun to be counted, which no view shows yet.
-  return decided.tallies !== facts.tallies || !same(told(before), told(toView(decided, configuration, at)))
-}
-
-/** A view without what changes by being stored again. */
-function told(view: ReturnType<Replicas['view']>) {
-  return view && { ...view, revision: 0, cause: null }
+/** Stores nothing for whom the configuration leaves as she is. */
+function judgeAgain(draft: Draft, id: string): void {
+  const by = draft.configuration().changedBy ?? SYSTEM
+  const facts = draft.representative(id)
+  if (facts) draft.decide(facts, { type: 'configuration-changed', by })
 }

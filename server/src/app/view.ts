@@ -1,20 +1,19 @@
 // Facts as others may see them: the presence view of the protocol. Pure; the shown presence is the stored one, so
-// that nothing is told that isn't stored.
+// that nothing is told that isn't stored; so is what the configuration adds.
 
 import type { NextPresence, NoticeView, OfferView, PresenceView, SelfView } from '@rollcall/shared'
-import { capacityOf } from '../domain/capacity.ts'
 import type { Configuration } from '../domain/configuration.ts'
-import type { Facts, HeldItem, NextChoice, Notice } from '../domain/facts.ts'
+import type { Brief, Facts, HeldItem, NextChoice, Notice } from '../domain/facts.ts'
 import { NOTICE_KEPT_MS } from '../domain/notices.ts'
-import { behindOf } from '../domain/presence-of.ts'
 import { somebodyElse } from '../domain/stance.ts'
+import { toldOf } from '../domain/told.ts'
 import { iso, isoOrNull } from './time.ts'
 import { costView } from './work-view.ts'
 
 /** `public`: for watchers and lists. `detailed`: her own views and GET of one presence; her items carry their details. */
 type ViewDetail = 'public' | 'detailed'
 
-/** `at`: for what depends on the time of day (end-of-day profiles). */
+/** `configuration`, `at`: for facts of which nothing was told yet. */
 export function toView(
   facts: Facts,
   configuration: Configuration,
@@ -22,8 +21,7 @@ export function toView(
   detail: ViewDetail = 'public',
 ): PresenceView {
   const { profile, shown, link, cause } = facts
-  const expectedMs = configuration.statuses[shown.statusId]?.expectedMs ?? null
-  const behind = behindOf(facts, configuration, at)
+  const told = facts.told ?? toldOf(facts, shown, configuration, at)
   return {
     representativeId: facts.representativeId,
     name: profile.name,
@@ -37,15 +35,15 @@ export function toView(
     since: iso(shown.since),
     note: shown.note,
     expiresAt: isoOrNull(shown.expiresAt),
-    overdueAt: expectedMs === null ? null : iso(shown.since + expectedMs),
-    next: facts.next && nextView(facts.next, facts.representativeId, configuration),
+    overdueAt: isoOrNull(told.overdueAt),
+    next: facts.next && told.next && nextView(facts.next, told.next, facts.representativeId),
     link: link.kind,
     signedIn: link.kind !== 'signed-out',
     connections: link.kind === 'present' || link.kind === 'handover' ? link.connections.length : 0,
     restoreUntil: link.kind === 'absent' ? iso(link.until) : null,
     handoverUntil: link.kind === 'handover' ? iso(link.until) : null,
-    behind: behind && { statusId: behind.statusId, text: behind.text, base: behind.base },
-    capacity: capacityView(facts, configuration, at),
+    behind: told.behind && { ...told.behind },
+    capacity: told.capacity,
     work: workViews(facts, detail),
     cause: { event: cause.event, actor: { kind: cause.actor.kind, id: cause.actor.id }, rule: cause.rule },
   }
@@ -99,12 +97,11 @@ export function noticeView(notice: Notice): NoticeView {
   }
 }
 
-function nextView(next: NextChoice, representativeId: string, configuration: Configuration): NextPresence {
-  const status = configuration.statuses[next.statusId]
+function nextView(next: NextChoice, { statusId, text, base }: Brief, representativeId: string): NextPresence {
   return {
-    statusId: next.statusId,
-    text: status?.text ?? next.statusId,
-    base: status?.base ?? 'available',
+    statusId,
+    text,
+    base,
     by: somebodyElse(next.by, representativeId),
     at: iso(next.at),
     forMs: next.forMs,
@@ -127,8 +124,4 @@ function workView(held: HeldItem, detail: ViewDetail): PresenceView['work'][numb
     cost: costView(held.cost),
     ...(state === 'wrap-up' && { capacityUntil: isoOrNull(held.capacityUntil) }),
   }
-}
-
-function capacityView(facts: Facts, configuration: Configuration, at: number): PresenceView['capacity'] {
-  return capacityOf(facts, configuration, at)
 }

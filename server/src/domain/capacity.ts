@@ -2,24 +2,9 @@
 
 import type { Base } from '@rollcall/shared/vocabulary'
 import type { Configuration } from './configuration.ts'
-import type { Facts, HeldItem, Limits, Profile } from './facts.ts'
+import type { Capacity, Facts, HeldItem, Limits, Profile } from './facts.ts'
 import { own } from './own.ts'
 import { resetsAtEndOfDay, talliedOf } from './tallies.ts'
-
-export interface ProfileUse {
-  readonly limit: number
-  readonly used: number
-  readonly reserved: number
-  readonly blocking: boolean
-}
-
-export interface Capacity {
-  /** null: units are not configured for her, so they are no dimension of hers (CA3). */
-  readonly units: { readonly total: number; readonly used: number; readonly reserved: number } | null
-  /** Of the profiles she holds. */
-  readonly profiles: Readonly<Record<string, ProfileUse>>
-  readonly sessions: { readonly open: number; readonly reserved: number; readonly limit: number }
-}
 
 export interface CapacityResult {
   readonly statusId: Extract<Base, 'available' | 'busy' | 'do-not-disturb'>

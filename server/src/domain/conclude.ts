@@ -11,6 +11,7 @@ import { replacedBy } from './replaced.ts'
 import { isSticky, NO_STANCE, sameActor } from './stance.ts'
 import { takeChoice } from './take-stance.ts'
 import { withDays } from './tallies.ts'
+import { toldOf } from './told.ts'
 
 /** The facts after the move that began at `before`, but for the revision, which rises once per decision. */
 export function conclude(before: Facts, made: Move, config: Configuration, at: number): Facts {
@@ -18,10 +19,12 @@ export function conclude(before: Facts, made: Move, config: Configuration, at: n
   const ended = endSessionHold(counted, config, at)
   const { facts, ...concluded } = applyNext(ended, config, at)
   const presence = presenceOf(facts, config, at)
+  const shown = shownAs(presence, concluded.continues ?? facts.shown, at)
   return {
     ...facts,
     replaced: replacedBy({ before, moved: made.facts, after: facts }, presence, config, at),
-    shown: shownAs(presence, concluded.continues ?? facts.shown, at),
+    shown,
+    told: toldOf(facts, shown, config, at),
     cause: causeOf({ facts, ...concluded }, presence, config),
     configurationVersion: config.version,
   }

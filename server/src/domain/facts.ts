@@ -137,6 +137,41 @@ export interface Limits {
   readonly profiles: Readonly<Record<string, { readonly limit: number; readonly blocking: boolean }>>
 }
 
+export interface ProfileUse {
+  readonly limit: number
+  readonly used: number
+  readonly reserved: number
+  readonly blocking: boolean
+}
+
+export interface Capacity {
+  /** null: units are not configured for her, so they are no dimension of hers (CA3). */
+  readonly units: { readonly total: number; readonly used: number; readonly reserved: number } | null
+  /** Of the profiles she holds. */
+  readonly profiles: Readonly<Record<string, ProfileUse>>
+  readonly sessions: { readonly open: number; readonly reserved: number; readonly limit: number }
+}
+
+/** A status as it is told beside the one that is shown. */
+export interface Brief {
+  readonly statusId: string
+  readonly text: string
+  readonly base: Base
+}
+
+/**
+ * What the view says beside facts and `shown`, and the configuration has a part in. Kept, so that a change of it is seen
+ * as one whenever she is looked at again, and a revision never means two pictures (PO1).
+ */
+export interface Told {
+  readonly overdueAt: number | null
+  readonly next: Brief | null
+  readonly behind: Brief | null
+  readonly capacity: Capacity
+  /** Of what she is offered, in its order (NO5). */
+  readonly offers: readonly { readonly rejectable: boolean; readonly missedCounts: boolean }[]
+}
+
 export interface Profile {
   readonly name: string
   readonly queues: readonly string[]
@@ -204,6 +239,8 @@ export interface Facts {
   readonly notices: readonly Notice[]
   readonly replaced: Replaced | null
   readonly shown: Shown
+  /** null: not told yet, or by a version of Rollcall that did not keep it. */
+  readonly told: Told | null
   readonly cause: Cause
   /** Version of the configuration that `shown` was answered by (PO1). */
   readonly configurationVersion: number

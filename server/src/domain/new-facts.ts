@@ -40,6 +40,7 @@ export function newFacts(
       expiresAt: null,
       since: at,
     },
+    told: null,
     cause: { event: 'created', actor: { kind: by.kind, id: by.id }, rule: 'PO5', inputs: {} },
     configurationVersion: config.version,
   }

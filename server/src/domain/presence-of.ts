@@ -1,9 +1,9 @@
 // What is shown: a pure function of facts, configuration and time. Four precedence rules, first that applies.
 
-import type { Base, Origin } from '@rollcall/shared/vocabulary'
+import type { Origin } from '@rollcall/shared/vocabulary'
 import { capacityResult } from './capacity.ts'
 import type { Configuration } from './configuration.ts'
-import type { Actor, Facts, HoldReason, Shown } from './facts.ts'
+import type { Actor, Brief, Facts, HoldReason, Shown } from './facts.ts'
 import { somebodyElse } from './stance.ts'
 import { holdStatusId, statusOf } from './statuses.ts'
 
@@ -38,21 +38,13 @@ export function presenceIfConnected(facts: Facts, config: Configuration, at: num
 }
 
 /** What is covered: while absent, what shows on return; under a stance, the capacity result; else null. */
-export function behindOf(
-  facts: Facts,
-  config: Configuration,
-  at: number,
-): { readonly statusId: string; readonly text: string; readonly base: Base } | null {
+export function behindOf(facts: Facts, config: Configuration, at: number): Brief | null {
   if (signedOut(facts, config, at)) return null
   if (absent(facts, config, at)) return brief(presenceIfConnected(facts, config, at))
   return standing(facts, config, at) ? brief(byCapacity(facts, config, at)) : null
 }
 
-export function brief({ statusId, text, base }: Pick<Answer, 'statusId' | 'text' | 'base'>): {
-  readonly statusId: string
-  readonly text: string
-  readonly base: Base
-} {
+export function brief({ statusId, text, base }: Brief): Brief {
   return { statusId, text, base }
 }
 

@@ -93,7 +93,8 @@ function reevaluate(facts: Facts, config: Configuration, at: number, by: Actor):
     after.stance === facts.stance &&
     after.next === facts.next &&
     after.tallies === facts.tallies &&
-    sameJson(after.shown, facts.shown)
+    sameJson(after.shown, facts.shown) &&
+    sameJson(after.told, facts.told)
   return untouched ? facts : after
 }
 

@@ -42,6 +42,7 @@ export function reviveWrite(write: RecordWrite): RecordWrite {
     // Records of older versions lack these.
     releaseAt: write.record.releaseAt ?? null,
     replaced: write.record.replaced ?? null,
+    told: write.record.told ?? null,
     work: work.map(item => ('staleAt' in item ? item : { ...LATER_OF_ITEMS, ...(item as HeldItem) })),
     limits: { ...limits, profiles: dictionary(limits.profiles) },
   }
