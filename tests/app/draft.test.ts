@@ -32,6 +32,8 @@ function snapshotOf(facts: Facts | null, now = NOW): Snapshot {
     configuration: builtInConfiguration(),
     representative: () => facts,
     workItem: () => null,
+    representatives: () => [],
+    workItems: () => [],
   }
 }
 

@@ -1,5 +1,6 @@
 // Broken stores for the first half of the contract: commits and the feed.
 
+import type { Facts } from '../../server/src/domain/facts.ts'
 import type { Storage } from '../../server/src/storage/storage.ts'
 import { type Mutant, sincePosition, spying, withEntries, withFeed, withSnapshot } from './mutant-parts.ts'
 import { TENANT } from './records.ts'
@@ -16,6 +17,7 @@ export const commitMutants: readonly Mutant[] = [
     what: 'runs steps at another time',
     mutate: store => withSnapshot(store, s => ({ ...s, now: 1 })),
   },
+  { rule: 'SC41', what: 'has steps look at all that is durable, and no more', mutate: showsDurableAlone },
   { rule: 'SC7', what: 'keeps the deadline of a removed record', mutate: staleDeadline },
   { rule: 'SC8', what: 'accepts updates after close', mutate: acceptsAfterClose },
   {
@@ -57,6 +59,17 @@ export const commitMutants: readonly Mutant[] = [
     mutate: tellsWhoLeft,
   },
 ]
+
+/** Keeps what it was told of. */
+function showsDurableAlone(store: Storage): Storage {
+  const durable = new Map<string, Facts>()
+  store.feed.subscribe((_, entries) => {
+    for (const entry of entries) {
+      if (entry.kind === 'representative' && entry.current) durable.set(entry.id, entry.current)
+    }
+  })
+  return withSnapshot(store, s => ({ ...s, representatives: () => durable.values() }))
+}
 
 function tellsWhoLeft(store: Storage): Storage {
   return withFeed(store, {

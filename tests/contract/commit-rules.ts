@@ -1,4 +1,4 @@
-// SC1-SC8: what a commit is.
+// SC1-SC8, SC41: what a commit is.
 
 import { type FeedEntry, StorageUnavailable } from '../../server/src/storage/storage.ts'
 import { facts, TENANT, touching, workItem, writeFacts, writeItem, writing } from './records.ts'
@@ -107,6 +107,31 @@ export const commitRules: readonly ContractRule[] = [
       }))
       const result = [TENANT, updated.kind === 'committed' && updated.at, facts('ada'), workItem('w1', 'ada')]
       expect(updated).toMatchObject({ kind: 'committed', result: [...result, null, null], seq: null })
+      await store.close()
+    },
+  },
+  {
+    rule: '[SC41] a step that looks at all records sees those on their way, and none that is removed (PO4)',
+    async check({ open }) {
+      const store = await open()
+      await store.update(TENANT, writing([writeFacts(facts('ada')), writeItem(workItem('w1', 'ada'))]))
+      const under = [
+        store.update(TENANT, touching('ada')),
+        store.update(
+          TENANT,
+          writing([writeFacts(facts('bob')), { kind: 'work-item', id: 'w1', record: null, deadline: null }]),
+        ),
+      ]
+      const seen = await store.update(TENANT, ({ representatives, workItems }) => ({
+        result: [
+          [...representatives()].map(one => `${one.representativeId} ${one.revision}`).sort(),
+          [...workItems()].map(one => one.workItemId),
+        ],
+        writes: [],
+        validUntil: null,
+      }))
+      await Promise.all(under)
+      expect(seen).toMatchObject({ result: [['ada 2', 'bob 1'], []] })
       await store.close()
     },
   },

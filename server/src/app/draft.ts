@@ -27,6 +27,8 @@ export interface Draft {
   configuration(): Configuration
   representative(id: string): Facts | null
   workItem(id: string): WorkItem | null
+  /** All that were there before this step. */
+  readonly everything: Pick<Snapshot, 'representatives' | 'workItems'>
   /** Judges an event at `at` (default: now) and keeps what it changed; what a refusal settled before, too. */
   decide(facts: Facts, event: Event, at?: number): Outcome
   /** After the items that she lost by a report: what she lost without one goes back to its queue. */
@@ -64,6 +66,7 @@ export function createDraft(snapshot: Snapshot): Draft {
     configuration: () => configured?.next ?? snapshot.configuration,
     representative: id => pendingOf(representatives, id, snapshot.representative).next,
     workItem: id => pendingOf(workItems, id, snapshot.workItem).next,
+    everything: snapshot,
     decide(facts, event, at = snapshot.now) {
       const decided = decide(facts, event, draft.configuration(), at)
       if (decided.facts !== facts) draft.putRepresentative(decided.facts, at)

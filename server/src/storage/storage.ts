@@ -5,8 +5,7 @@
 // history rows and the change feed. One verb writes: `update`. What it writes becomes visible all at once, and
 // `update` answers only when it is durable.
 //
-// Deliberately absent: reads that wait (each node holds a whole tenant in memory), timers (deadlines are data,
-// see `due`), and anything that knows a rule.
+// Deliberately absent: reads that wait (each node holds a whole tenant in memory), timers (see `due`), and rules.
 
 import type { Configuration } from '../domain/configuration.ts'
 import type { Cause, Facts } from '../domain/facts.ts'
@@ -37,6 +36,9 @@ export interface Snapshot {
   readonly configuration: Configuration
   representative(id: string): Facts | null
   workItem(id: string): WorkItem | null
+  /** All there are. Whoever looks at them depends on every record of that kind: for what is seldom done (PO4). */
+  representatives(): Iterable<Facts>
+  workItems(): Iterable<WorkItem>
 }
 
 interface WriteHead {

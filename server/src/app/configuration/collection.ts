@@ -5,8 +5,8 @@ import type { Storage } from '../../storage/storage.ts'
 import { found } from '../access.ts'
 import type { Catalogue } from '../app.ts'
 import type { Commit } from '../commit.ts'
+import type { Draft } from '../draft.ts'
 import { pageOf } from '../page.ts'
-import type { Picture } from '../picture.ts'
 import type { Replicas } from '../replica.ts'
 import { same } from '../same.ts'
 import { configuring, setResource } from './configure.ts'
@@ -35,11 +35,11 @@ export interface CollectionRules<Kind extends MapKind, Resource, Body> {
   toWire(stored: ResourceOf<Kind>): Resource
   /** Refused: `not-found` for what it names and nobody configured. */
   check(resource: ResourceOf<Kind>, configuration: Configuration): void
-  usage(id: string, configuration: Configuration, picture: Picture): Usage
+  usage(id: string, configuration: Configuration, everything: Draft['everything']): Usage
 }
 
 export function createCollection<Kind extends MapKind, Resource extends { readonly id: string }, Body>(
-  { storage, commit, replica }: CollectionOptions,
+  { storage, commit }: CollectionOptions,
   { kind, word, resourceFrom, toWire, check, usage }: CollectionRules<Kind, Resource, Body>,
 ): Catalogue<Resource, Body> {
   const stored = (configuration: Configuration, id: string) =>
@@ -80,7 +80,7 @@ export function createCollection<Kind extends MapKind, Resource extends { readon
       await configuring(commit, caller, (draft, configuration) => {
         stored(configuration, id)
         checkIfMatch(ifMatch, versionOf(configuration, kind, id))
-        checkUnused(word, id, usage(id, configuration, replica.picture(draft.tenant)))
+        checkUnused(word, id, usage(id, configuration, draft.everything))
         setResource(draft, caller, kind, id, null)
         return null
       })

@@ -2,46 +2,48 @@
 
 import { DEFAULT_ID } from '@rollcall/shared/vocabulary'
 import type { Configuration } from '../../domain/configuration.ts'
-import type { Picture } from '../picture.ts'
+import type { Facts } from '../../domain/facts.ts'
+import type { WorkItem } from '../../domain/work-record.ts'
+import type { Draft } from '../draft.ts'
 import { Refused } from '../refused.ts'
+
+/** Looked at within the step that deletes: what is stored in the same instant counts, too. */
+type Everything = Draft['everything']
 
 /** Ids of what uses it, by what they are. */
 export type Usage = Readonly<Record<string, readonly string[]>>
 
 const SHOWN = 10
 
-export function queueUsage(id: string, configuration: Configuration, picture: Picture): Usage {
+export function queueUsage(id: string, configuration: Configuration, everything: Everything): Usage {
   return {
-    representatives: [...picture.membersOf(id)],
+    representatives: peopleOf(everything, ({ profile }) => profile.queues.includes(id)),
     workstreams: idsOf(Object.values(configuration.workstreams), workstream => workstream.queueId === id),
-    workItems: openItems(picture, item => item.queueId === id),
+    workItems: openItems(everything, item => item.queueId === id),
     ...builtIn(id),
   }
 }
 
-export function workstreamUsage(id: string, configuration: Configuration, picture: Picture): Usage {
+export function workstreamUsage(id: string, configuration: Configuration, everything: Everything): Usage {
   return {
     statuses: idsOf(
       Object.values(configuration.statuses),
       status => !status.archived && (status.workstreams?.includes(id) ?? false),
     ),
-    workItems: openItems(picture, item => item.workstreamId === id),
+    workItems: openItems(everything, item => item.workstreamId === id),
     ...builtIn(id),
   }
 }
 
-export function profileUsage(id: string, configuration: Configuration, picture: Picture): Usage {
-  const holders = [...picture.facts.values()].filter(({ profile }) =>
-    Object.hasOwn(profile.capacity.profiles, id),
-  )
+export function profileUsage(id: string, configuration: Configuration, everything: Everything): Usage {
   const inPolicy = Object.hasOwn(configuration.policy.newRepresentativeCapacity.profiles, id)
   return {
-    representatives: holders.map(facts => facts.representativeId),
+    representatives: peopleOf(everything, ({ profile }) => Object.hasOwn(profile.capacity.profiles, id)),
     workstreams: idsOf(
       Object.values(configuration.workstreams),
       workstream => workstream.cost.profiles?.includes(id) ?? false,
     ),
-    workItems: openItems(picture, item => item.cost.profiles.includes(id)),
+    workItems: openItems(everything, item => item.cost.profiles.includes(id)),
     policy: inPolicy ? ['newRepresentativeCapacity'] : [],
   }
 }
@@ -68,10 +70,10 @@ function idsOf<Item extends { readonly id: string }>(
   return items.filter(uses).map(item => item.id)
 }
 
-type Item = Picture['workItems'] extends ReadonlyMap<string, infer Value> ? Value : never
+function peopleOf({ representatives }: Everything, uses: (facts: Facts) => boolean): readonly string[] {
+  return [...representatives()].filter(uses).map(facts => facts.representativeId)
+}
 
-function openItems(picture: Picture, uses: (item: Item) => boolean): readonly string[] {
-  return [...picture.workItems.values()]
-    .filter(item => item.state !== 'closed' && uses(item))
-    .map(item => item.workItemId)
+function openItems({ workItems }: Everything, uses: (item: WorkItem) => boolean): readonly string[] {
+  return [...workItems()].filter(item => item.state !== 'closed' && uses(item)).map(item => item.workItemId)
 }

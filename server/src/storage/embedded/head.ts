@@ -48,6 +48,8 @@ export function createHead(image: Image, initialConfiguration: Configuration): H
         configuration: layer.configuration?.kept ?? durable?.configuration ?? initialConfiguration,
         representative: id => look(layer.representatives, durable?.representatives, id),
         workItem: id => look(layer.workItems, durable?.workItems, id),
+        representatives: () => all(layer.representatives, durable?.representatives),
+        workItems: () => all(layer.workItems, durable?.workItems),
       }
     },
 
@@ -79,4 +81,16 @@ function look<Kept>(
 ): Kept | null {
   const pending = above.get(id)
   return pending ? pending.kept : (beneath?.get(id) ?? null)
+}
+
+function* all<Kept>(
+  above: ReadonlyMap<string, Pending<Kept | null>>,
+  beneath: ReadonlyMap<string, Kept> | undefined,
+): Iterable<Kept> {
+  for (const { kept } of above.values()) {
+    if (kept !== null) yield kept
+  }
+  for (const [id, kept] of beneath ?? []) {
+    if (!above.has(id)) yield kept
+  }
 }
