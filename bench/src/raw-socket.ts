@@ -6,6 +6,8 @@ import { WebSocket } from 'ws'
 export interface RawSocket {
   /** Sends a command and resolves with its acknowledgement's first argument as text (JSON), unparsed. */
   command(event: string, payload: unknown): Promise<string>
+  /** Hands over the payload of every such event from now on, as text (JSON), unparsed. */
+  listen(event: string, listener: (payload: string) => void): void
   close(): void
 }
 
@@ -15,6 +17,7 @@ export function openRawSocket(url: string, auth: unknown, readyEvent: string | n
     perMessageDeflate: false,
   })
   const waiting = new Map<number, (answer: string) => void>()
+  const listeners = new Map<string, (payload: string) => void>()
   let lastId = 0
 
   const api: RawSocket = {
@@ -26,6 +29,7 @@ export function openRawSocket(url: string, auth: unknown, readyEvent: string | n
         socket.send(`42${id}${JSON.stringify([event, payload])}`)
       })
     },
+    listen: (event, listener) => void listeners.set(`42["${event}",`, listener),
     close: () => socket.close(),
   }
 
@@ -39,7 +43,10 @@ export function openRawSocket(url: string, auth: unknown, readyEvent: string | n
         return reject(new Error(`The server refused the handshake: ${frame.slice(2)}`))
       if (frame.startsWith('40') && readyEvent === null) return resolve(api)
       if (readyEvent !== null && frame.startsWith(`42["${readyEvent}"`)) return resolve(api)
-      if (frame.startsWith('43')) settle(frame)
+      if (frame.startsWith('43')) return settle(frame)
+      for (const [start, listener] of listeners) {
+        if (frame.startsWith(start)) listener(frame.slice(start.length, -1))
+      }
     })
   })
 

@@ -6,25 +6,52 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type B2Result, runB2 } from './b2-commands.ts'
+import { runB2 } from './b2-commands.ts'
+import { runPo1 } from './po1-reevaluation.ts'
+import { tableOfB2, tableOfPo1 } from './tables.ts'
 
-const [scenario, option] = process.argv.slice(2)
-if (scenario !== 'B2' || (option !== undefined && option !== '--profile')) {
-  console.error('Name a scenario: npm run bench -- B2 [--profile]')
+interface Outcome {
+  readonly result: object
+  readonly table: string
+}
+
+/** By name: what its result file is called, and the run itself. */
+const SCENARIOS: Readonly<Record<string, { file: string; run(profileTo: string | null): Promise<Outcome> }>> =
+  {
+    B2: {
+      file: 'b2-choose',
+      async run(profileTo) {
+        const result = await runB2(profileTo)
+        return { result, table: tableOfB2(result) }
+      },
+    },
+    PO1: {
+      file: 'po1-reevaluation',
+      async run(profileTo) {
+        const result = await runPo1(profileTo)
+        return { result, table: tableOfPo1(result) }
+      },
+    },
+  }
+
+const [name = '', option] = process.argv.slice(2)
+const scenario = SCENARIOS[name]
+if (!scenario || (option !== undefined && option !== '--profile')) {
+  console.error(`Name a scenario: npm run bench -- ${Object.keys(SCENARIOS).join(' | ')} [--profile]`)
   process.exitCode = 2
 } else if (option === '--profile') {
   const directory = join(tmpdir(), 'rollcall-profile')
-  console.log(table(await runB2(directory)))
+  console.log((await scenario.run(directory)).table)
   console.log(`\nThe figures are those of a profiled server. Its profile is in ${directory}`)
 } else {
-  const result = await runB2(null)
+  const { result, table } = await scenario.run(null)
   const report = { at: new Date().toISOString(), ...environment(), ...result }
   const directory = fileURLToPath(new URL('../results/', import.meta.url))
   mkdirSync(directory, { recursive: true })
-  const file = `${directory}b2-choose-${report.commit}.json`
-  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`)
-  console.log(table(result))
-  console.log(`\nWritten to bench/results/b2-choose-${report.commit}.json`)
+  const file = `${scenario.file}-${report.commit}.json`
+  writeFileSync(join(directory, file), `${JSON.stringify(report, null, 2)}\n`)
+  console.log(table)
+  console.log(`\nWritten to bench/results/${file}`)
 }
 
 function environment() {
@@ -51,29 +78,4 @@ function environment() {
 function version(name: string): string {
   const file = fileURLToPath(new URL(`../../node_modules/${name}/package.json`, import.meta.url))
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
-}
-
-function table({ rollcall, bare, ratios }: B2Result): string {
-  const row = (name: string, ...cells: string[]) =>
-    name.padEnd(26) + cells.map(cell => cell.padStart(14)).join('')
-  return [
-    row('B2 choose, acknowledged', 'rollcall', 'bare socket.io', 'ratio', 'target'),
-    row(
-      'commands/s',
-      rollcall.perSecond.toFixed(0),
-      bare.perSecond.toFixed(0),
-      ratios.throughput.toFixed(2),
-      '>= 0.50',
-    ),
-    row(
-      'server CPU us/command',
-      rollcall.cpuUsPerCommand.toFixed(0),
-      bare.cpuUsPerCommand.toFixed(0),
-      ratios.cpu.toFixed(2),
-      '<= 2.20',
-    ),
-    row('p50 ms, 64 in flight', rollcall.p50Ms.toFixed(2), bare.p50Ms.toFixed(2), '', ''),
-    row('p99 ms, 64 in flight', rollcall.p99Ms.toFixed(2), bare.p99Ms.toFixed(2), '', ''),
-    row('p50 ms, one at a time', rollcall.idleP50Ms.toFixed(2), bare.idleP50Ms.toFixed(2), '', '<= 1.00'),
-  ].join('\n')
 }
