@@ -26,6 +26,8 @@ export interface FakeApp extends App {
   revoke(sub: string): void
 }
 
+const NOTHING_CONFIGURED = { units: null, profiles: {} }
+
 export function createFakeApp(): FakeApp {
   let failure: unknown = null
   let ready = true
@@ -140,7 +142,7 @@ export function createFakeApp(): FakeApp {
   const representatives = catalogue<
     Awaited<ReturnType<App['configuration']['representatives']['put']>>['resource'],
     object
-  >('representative', (id, body) => ({ id, name: id, ...body }) as never)
+  >('representative', (id, body) => ({ id, name: id, capacity: NOTHING_CONFIGURED, ...body }) as never)
   let policy = { resource: builtIn.policy as never as Versioned<object>['resource'], version: 0 }
 
   const app = {

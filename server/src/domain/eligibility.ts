@@ -2,9 +2,9 @@
 
 import type { LinkKind } from '@rollcall/shared/vocabulary'
 import { namesPresence, takesFrom } from './allowed-presence.ts'
-import { type Capacity, capacityOf, opensSession } from './capacity.ts'
+import { capacityOf, opensSession } from './capacity.ts'
 import type { Configuration, Status, Workstream } from './configuration.ts'
-import type { Cost, Facts } from './facts.ts'
+import type { Capacity, Cost, Facts } from './facts.ts'
 import { own } from './own.ts'
 import { absent, presenceOf, signedOut } from './presence-of.ts'
 import { statusOf } from './statuses.ts'

@@ -1,10 +1,9 @@
 // EX2, RO8: which changes could help somebody whom workstreams find wanting.
 
 import { allowsPresence } from './allowed-presence.ts'
-import type { Capacity } from './capacity.ts'
 import type { Configuration, Workstream } from './configuration.ts'
 import type { FailedCondition, Standing } from './eligibility.ts'
-import type { Actor, Facts } from './facts.ts'
+import type { Actor, Capacity, Facts } from './facts.ts'
 import { own } from './own.ts'
 import { selectable } from './statuses.ts'
 

@@ -1,9 +1,9 @@
 // Work as its holder feels it: what she holds afterwards, and what a start or end of consuming work ends (CA4).
 
-import { type Capacity, capacityOf, consumes } from './capacity.ts'
+import { capacityOf, consumes } from './capacity.ts'
 import type { Configuration } from './configuration.ts'
 import type { Event, WorkChange } from './event.ts'
-import { type Facts, type HeldItem, type Stance, SYSTEM } from './facts.ts'
+import { type Capacity, type Facts, type HeldItem, type Stance, SYSTEM } from './facts.ts'
 import { type Applied, type Move, move, NOTHING } from './move.ts'
 import { HOLD_RULES } from './presence-of.ts'
 import { isPassing, NO_STANCE } from './stance.ts'

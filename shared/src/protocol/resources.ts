@@ -24,7 +24,8 @@ export const representativeBody = z.strictObject({
   name: name.optional(),
   queues: z.array(id).max(1_000).default([]),
   defaultStatusId: id.nullable().default(null),
-  capacity: capacitySetting.default({ units: null, profiles: {} }),
+  /** Left out: the policy's `newRepresentativeCapacity` (PO5). */
+  capacity: capacitySetting.optional(),
   attributes: attributes.default({}),
 })
 /** One of many, a line each. */

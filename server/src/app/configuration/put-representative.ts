@@ -11,17 +11,21 @@ import { same } from '../same.ts'
 import { checkDefaultStatus, checkProfiles, checkQueues } from './references.ts'
 import { checkIfMatch, profileVersion } from './versions.ts'
 
-type Body = Omit<Representative, 'id' | 'name'> & { readonly name?: string | undefined }
+type Body = Omit<Representative, 'id' | 'name' | 'capacity'> & {
+  readonly name?: string | undefined
+  /** Left out, it is what the policy gives to new ones (PO5). */
+  readonly capacity?: Representative['capacity'] | undefined
+}
 
 /** Refused by throwing, before anything changed: `revision-mismatch`, `not-found`, `status-not-selectable`. */
 export function putRepresentative(
   draft: Draft,
   id: string,
-  { name = id, queues, defaultStatusId, capacity, attributes }: Body,
+  body: Body,
   ifMatch: IfMatch,
   by: Actor,
 ): { readonly created: boolean } | Refusal {
-  const profile = { name, queues, defaultStatusId, capacity, attributes }
+  const profile = profileOf(id, body, draft.configuration())
   const facts = draft.representative(id)
   checkIfMatch(ifMatch, facts ? profileVersion(facts.profile) : null)
   checkProfile(profile, facts?.profile ?? null, draft.configuration())
@@ -31,6 +35,17 @@ export function putRepresentative(
   if (outcome.kind === 'refused') return outcome
   if (!draft.representative(id)) draft.putRepresentative(fresh)
   return { created: true }
+}
+
+export function profileOf(id: string, body: Body, { policy }: Configuration): Profile {
+  const { name = id, queues, defaultStatusId, capacity, attributes } = body
+  return {
+    name,
+    queues,
+    defaultStatusId,
+    capacity: capacity ?? policy.newRepresentativeCapacity,
+    attributes,
+  }
 }
 
 /** null: done, or nothing to do. */

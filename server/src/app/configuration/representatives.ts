@@ -9,7 +9,7 @@ import { judgeMany } from '../judge-many.ts'
 import { pageOf } from '../page.ts'
 import { removeRepresentative } from '../remove-representative.ts'
 import type { CollectionOptions } from './collection.ts'
-import { changeProfile, checkProfile, putRepresentative } from './put-representative.ts'
+import { changeProfile, checkProfile, profileOf, putRepresentative } from './put-representative.ts'
 import { checkIfMatch, profileVersion } from './versions.ts'
 
 export function createRepresentatives({
@@ -44,7 +44,8 @@ export function createRepresentatives({
         run: draft => putRepresentative(draft, id, body, ifMatch, by),
       })
       // A command that comes again after she was deleted answers with what it had put.
-      const profile = storage.representative(tenant, id)?.profile ?? { ...body, name: body.name ?? id }
+      const profile =
+        storage.representative(tenant, id)?.profile ?? profileOf(id, body, storage.configuration(tenant))
       return { resource: toResource(id, profile), version: profileVersion(profile), created }
     },
 

@@ -52,7 +52,9 @@ export interface StatusCatalogue {
   remove(caller: Caller, id: string, ifMatch: IfMatch): Promise<void>
 }
 
-type RepresentativeBody = BodyOf<Representative>
+type RepresentativeBody = Omit<BodyOf<Representative>, 'capacity'> & {
+  readonly capacity?: Representative['capacity'] | undefined
+}
 
 /** One of many to be put; `refused`: its line was no representative. */
 export type ImportLine =

@@ -81,6 +81,7 @@ export const FIELD_NOTES: Readonly<Record<string, Readonly<Record<string, string
   RepresentativeBody: {
     name: 'Left out: the id.',
     defaultStatusId: 'Shown at sign-in; null: the default of the tenant.',
+    capacity: 'Left out: `newRepresentativeCapacity` of the policy.',
     attributes: 'Free; custom assignment rules may look at them.',
   },
   CapacityBody: {
