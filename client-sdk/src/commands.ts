@@ -13,7 +13,8 @@
 import type { CommandData, CommandName, CommandPayload, Reply } from '@rollcall/shared'
 import { stopwatch } from './clock.ts'
 import type { Connection, LiveLink } from './connection.ts'
-import { fromWire, RollcallError } from './errors.ts'
+import { fromWire, notConnected, RollcallError } from './errors.ts'
+import { newKey } from './key.ts'
 import type { Settings } from './options.ts'
 import { together } from './together.ts'
 
@@ -25,13 +26,17 @@ const ACKNOWLEDGEMENT_MS = 4_000
 const PAUSE_MS = 400
 
 type BoundCommand = 'watch' | 'unwatch' | 'sign-out' | 'token:refresh'
+type ReadingCommand = 'presence:get' | 'presence:options' | 'presence:explain' | 'work:targets'
 export type CommandBody<Name extends CommandName> = Omit<CommandPayload<Name>, 'commandId' | 'connectionId'>
 type Tried<Name extends CommandName> = Reply<CommandData<Name>> | RollcallError
 /** Who listens for the answers of a command's tries: the try that runs now. */
 type Ear<Name extends CommandName> = { hear?: (answer: Reply<CommandData<Name>>) => void }
 
 export interface Commands {
-  send<Name extends Exclude<CommandName, BoundCommand>>(
+  /** Sends a command that only reads. */
+  ask<Name extends ReadingCommand>(name: Name, body: CommandBody<Name>): Promise<CommandData<Name>>
+  /** Sends a change. */
+  send<Name extends Exclude<CommandName, BoundCommand | ReadingCommand>>(
     name: Name,
     body: CommandBody<Name>,
   ): Promise<CommandData<Name>>
@@ -42,8 +47,6 @@ export interface Commands {
     body: CommandBody<Name>,
   ): Promise<CommandData<Name>>
 }
-
-const READS: readonly CommandName[] = ['presence:get', 'presence:options', 'presence:explain', 'work:targets']
 
 export function createCommands(
   connection: Connection,
@@ -73,26 +76,29 @@ export function createCommands(
 
   const pause = () => new Promise<void>(resolve => clock.after(PAUSE_MS * (1 + random()), resolve))
 
+  /** Tries until it is answered for good, or its time is over. */
+  const ask = async <Name extends CommandName>(name: Name, payload: object): Promise<CommandData<Name>> => {
+    const age = stopwatch(clock)
+    const left = () => commandTimeoutMs - age()
+    const ear: Ear<Name> = {}
+    let failure = notConnected(name)
+    for (;;) {
+      const wait = failure.code === 'timed-out' ? left() : Math.min(WAIT_FOR_CONNECTION_MS, left())
+      const link = wait > 0 && (await connection.live(wait))
+      if (!link) throw failure
+      const tried = await attempt(link, name, payload, Math.min(ACKNOWLEDGEMENT_MS, left()), ear)
+      if (tried instanceof RollcallError) {
+        if (tried.code === 'timed-out') failure = tried
+        else await pause()
+      } else if (tried.ok) return tried.data
+      else if (tried.error.code === 'unavailable' && left() > 2 * PAUSE_MS) await pause()
+      else throw fromWire(tried.error)
+    }
+  }
+
   return {
-    async send(name, body) {
-      const age = stopwatch(clock)
-      const left = () => commandTimeoutMs - age()
-      const payload = READS.includes(name) ? body : { ...body, commandId: newKey() }
-      const ear = {}
-      let failure = notConnected(name)
-      for (;;) {
-        const wait = failure.code === 'timed-out' ? left() : Math.min(WAIT_FOR_CONNECTION_MS, left())
-        const link = wait > 0 && (await connection.live(wait))
-        if (!link) throw failure
-        const tried = await attempt(link, name, payload, Math.min(ACKNOWLEDGEMENT_MS, left()), ear)
-        if (tried instanceof RollcallError) {
-          if (tried.code === 'timed-out') failure = tried
-          else await pause()
-        } else if (tried.ok) return tried.data
-        else if (tried.error.code === 'unavailable' && left() > 2 * PAUSE_MS) await pause()
-        else throw fromWire(tried.error)
-      }
-    },
+    ask,
+    send: (name, body) => ask(name, { ...body, commandId: newKey() }),
     async sendOn(link, name, body) {
       const payload = { ...body, connectionId: link.ready.connectionId }
       const tried = await attempt(link, name, payload, commandTimeoutMs)
@@ -101,19 +107,6 @@ export function createCommands(
       return tried.data
     },
   }
-}
-
-function newKey(): string {
-  // 128 bits; `randomUUID` exists on secure origins only.
-  return crypto.getRandomValues(new Uint32Array(4)).join('-')
-}
-
-function notConnected(name: CommandName): RollcallError {
-  return new RollcallError(
-    'not-connected',
-    `${name} was not sent: no connection. Try again when it is live.`,
-    true,
-  )
 }
 
 function timedOut(name: CommandName): RollcallError {

@@ -66,7 +66,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   let sinceAttempt = () => 0
   /** Set while the node of this link is stopping. */
   let drain: { readonly withinMs: number; readonly leftMs: () => number } | null = null
-  const undo = { retry: noop, handshake: noop, move: noop, refresh: noop, page: noop }
+  const undo = { retry: noop, handshake: noop, move: noop, refresh: noop }
+  let leavePage = noop
 
   const set = (next: ConnectionState): void => {
     state = next
@@ -77,7 +78,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     const mine = ++turn
     undo.retry = noop
     sinceAttempt = stopwatch(clock)
-    undo.handshake = clock.after(HANDSHAKE_MS, () => retry('Token and handshake took too long.'))
+    undo.handshake = clock.after(HANDSHAKE_MS, () => retry('The handshake took too long.'))
     try {
       const token = await options.getToken()
       if (mine !== turn) return
@@ -92,10 +93,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   const detach = (): void => {
     turn += 1
     heartbeat.stop()
-    for (const name of ['retry', 'handshake', 'move', 'refresh'] as const) {
-      undo[name]()
-      undo[name] = noop
-    }
+    together(...Object.values(undo))()
+    undo.retry = noop
     link?.close()
     link = null
     live = null
@@ -196,8 +195,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   const end = (reason: EndReason, message: string): void => {
-    undo.page()
-    undo.page = noop
+    leavePage()
     detach()
     set({ kind: 'ended', reason, message })
   }
@@ -220,7 +218,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         attempt = 0
         askedAgain = false
         drain = null
-        undo.page = together(page.onWake(wake), page.onFreeze(freeze))
+        leavePage = together(page.onWake(wake), page.onFreeze(freeze))
         set({ kind: 'connecting' })
         void attach()
       }

@@ -11,9 +11,9 @@ export type LocalErrorCode = 'not-connected' | 'timed-out' | 'ended'
 /** `code` says what happened, `message` what to do about it, `retry` whether the same call may simply be made again. */
 export class RollcallError extends Error {
   override readonly name = 'RollcallError'
-  readonly code: ErrorCode | LocalErrorCode
-  readonly retry: boolean
-  readonly details: Readonly<Record<string, unknown>>
+  declare readonly code: ErrorCode | LocalErrorCode
+  declare readonly retry: boolean
+  declare readonly details: Readonly<Record<string, unknown>>
 
   constructor(
     code: ErrorCode | LocalErrorCode,
@@ -30,4 +30,12 @@ export class RollcallError extends Error {
 
 export function fromWire(error: WireError): RollcallError {
   return new RollcallError(error.code, error.message, error.retry, error.details)
+}
+
+export function notConnected(name: string): RollcallError {
+  return new RollcallError(
+    'not-connected',
+    `${name} was not sent: no connection. Try again when it is live.`,
+    true,
+  )
 }

@@ -34,7 +34,7 @@ export interface Settings {
 export function settingsOf(options: ClientOptions): Settings {
   const { token, getToken } = options
   if (getToken === undefined && token === undefined) {
-    throw new TypeError('Give `getToken`, a function that answers a JWT, or `token`.')
+    throw new TypeError('Give `getToken` or `token`.')
   }
   return {
     url: options.url,

@@ -3,7 +3,11 @@ import type { NoticeView, OfferView, PresenceView, SelfView } from '@rollcall/sh
 import { createEmitter } from './emitter.ts'
 import type { Message, Ready } from './link.ts'
 
-/** An offer that is no longer open. `reason` is the server's word, or how it was answered here, or `gone`. */
+/**
+ * An offer that is no longer open. `reason`: `accepted` (here, in another tab, or assigned to her by a service),
+ * `rejected`, `missed`, `withdrawn` (also when given to somebody else, closed, or not allowed by what she chose); `gone`
+ * when it ended while there was no connection; `ended` when this client did.
+ */
 export interface OfferEnd {
   readonly offer: OfferView
   readonly reason: string
@@ -24,6 +28,8 @@ export interface PresenceCalls {
   onOfferEnd(listener: (end: OfferEnd) => void): () => void
   /** A hold began, or somebody else changed the presence; each once. */
   onNotice(listener: (notice: NoticeView) => void): () => void
+  /** A notice was seen, here or in another tab, or grew old. */
+  onNoticeEnd(listener: (notice: NoticeView) => void): () => void
 }
 
 export interface PresenceStore {
@@ -32,9 +38,13 @@ export interface PresenceStore {
   take(message: Message): void
   /** A view that came as the answer to a command, perhaps ahead of the message about the same change. */
   answered(view: PresenceView): void
-  offerEnded(workItemId: string, reason: string): void
+  offerEnded(about: OfItem, reason: string): void
   noticeSeen(id: string): void
+  /** The connection is over for good: no answer can be given here any more. */
+  ended(): void
 }
+
+type OfItem = Pick<OfferView, 'workItemId'>
 
 /** Ids of notices told already; the server keeps at most 50 unseen ones. */
 const TOLD = 200
@@ -44,10 +54,13 @@ export function createPresenceStore(): PresenceStore {
   const offered = createEmitter<OfferView>()
   const offerEnds = createEmitter<OfferEnd>()
   const noticed = createEmitter<NoticeView>()
+  const noticeEnds = createEmitter<NoticeView>()
   let presence: PresenceView | null = null
   /** Revision of the last view that came as a message on this connection; messages come in order. */
   let told = 0
   let offers: readonly OfferView[] = []
+  /** No longer in the whole view; the `work:withdrawn` right behind it says why. */
+  let leaving: readonly OfferView[] = []
   let notices: readonly NoticeView[] = []
   let toldNotices: readonly string[] = []
 
@@ -57,15 +70,28 @@ export function createPresenceStore(): PresenceStore {
     if (!before || JSON.stringify(before) !== JSON.stringify(view)) presences.emit(view)
   }
 
-  const setOffers = (next: readonly OfferView[], reason = 'gone'): void => {
-    const before = offers
+  /** What is no longer offered because it is among her work was accepted; of the rest `reasonOf` knows, or not yet. */
+  const setOffers = (next: readonly OfferView[], reasonOf: (offer: OfferView) => string): void => {
+    const ends = [...leaving, ...offers]
+      .filter(offer => !next.some(same(offer)))
+      .map(offer => ({ offer, reason: presence?.work.some(ofItem(offer)) ? 'accepted' : reasonOf(offer) }))
+    const came = next.filter(offer => !offers.some(same(offer)))
     offers = next
-    for (const offer of before) if (!next.some(same(offer))) offerEnds.emit({ offer, reason })
-    for (const offer of next) if (!before.some(same(offer))) offered.emit(offer)
+    leaving = ends.filter(({ reason }) => !reason).map(({ offer }) => offer)
+    for (const end of ends) if (end.reason) offerEnds.emit(end)
+    // A listener may have ended the client meanwhile.
+    for (const offer of came) if (offers.includes(offer)) offered.emit(offer)
+  }
+
+  const setOffer = (about: OfItem, reason: string, offer: readonly OfferView[] = []): void => {
+    const isIt = ofItem(about)
+    setOffers([...offers.filter(other => !isIt(other)), ...offer], other => (isIt(other) ? reason : ''))
   }
 
   const setNotices = (next: readonly NoticeView[]): void => {
+    const gone = notices.filter(({ id }) => !next.some(notice => notice.id === id))
     notices = next
+    for (const notice of gone) noticeEnds.emit(notice)
     for (const notice of next) {
       if (toldNotices.includes(notice.id)) continue
       toldNotices = [...toldNotices, notice.id].slice(-TOLD)
@@ -77,7 +103,7 @@ export function createPresenceStore(): PresenceStore {
   const ready = ({ presence: view, offers: open, notices: unseen }: Ready): void => {
     told = view?.revision ?? 0
     if (view) show(view)
-    setOffers(open ?? [])
+    setOffers(open ?? [], () => 'gone')
     setNotices(unseen ?? [])
   }
 
@@ -86,11 +112,10 @@ export function createPresenceStore(): PresenceStore {
     // that is older than the view here was overtaken by the answer to a command.
     if (view.revision < told || !presence || view.revision >= presence.revision) show(view)
     told = view.revision
-    setOffers(open)
+    // Nothing follows about an offer that has been made anew at once, nor about one that waited for it before.
+    setOffers(open, offer => (leaving.includes(offer) || open.some(ofItem(offer)) ? 'gone' : ''))
     setNotices(unseen)
   }
-
-  const withoutOffer = (workItemId: string) => offers.filter(offer => offer.workItemId !== workItemId)
 
   return {
     calls: {
@@ -101,24 +126,30 @@ export function createPresenceStore(): PresenceStore {
       onOffer: offered.on,
       onOfferEnd: offerEnds.on,
       onNotice: noticed.on,
+      onNoticeEnd: noticeEnds.on,
     },
     take({ name, payload }: Message) {
       if (name === 'ready') ready(payload)
       else if (name === 'presence:self') self(payload)
       else if (name === 'presence:notice')
         setNotices([...notices.filter(({ id }) => id !== payload.id), payload])
-      else if (name === 'work:offered') setOffers([...withoutOffer(payload.workItemId), payload])
-      else if (name === 'work:withdrawn') setOffers(withoutOffer(payload.workItemId), payload.reason)
+      else if (name === 'work:offered') setOffer(payload, 'gone', [payload])
+      else if (name === 'work:withdrawn') setOffer(payload, payload.reason)
     },
     answered(view) {
       if (!presence || view.revision > presence.revision) show(view)
     },
-    offerEnded: (workItemId, reason) => setOffers(withoutOffer(workItemId), reason),
+    offerEnded: setOffer,
     noticeSeen: id => setNotices(notices.filter(notice => notice.id !== id)),
+    ended: () => setOffers([], () => 'ended'),
   }
 }
 
+function ofItem({ workItemId }: OfItem): (other: OfItem) => boolean {
+  return other => other.workItemId === workItemId
+}
+
 /** The same work item offered again is another offer. */
-function same(offer: OfferView): (other: OfferView) => boolean {
+export function same(offer: OfferView): (other: OfferView) => boolean {
   return other => other.workItemId === offer.workItemId && other.offeredAt === offer.offeredAt
 }

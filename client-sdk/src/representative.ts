@@ -3,15 +3,18 @@ import type {
   CommandData,
   Explanation,
   MessagePayload,
+  OfferView,
   PresenceOption,
   PresenceView,
   WorkTarget,
 } from '@rollcall/shared'
 import { type ClientCalls, createClient } from './client.ts'
 import type { CommandBody } from './commands.ts'
+import { countdown } from './countdown.ts'
 import type { ClientOptions } from './options.ts'
 import { createPresenceStore, type PresenceCalls } from './presence-store.ts'
 import { keepAwake, signOut } from './sign-in.ts'
+import { together } from './together.ts'
 
 /** What a choice may carry besides its status. */
 export interface ChoiceOptions {
@@ -33,6 +36,11 @@ export type TransferTarget = CommandData<'work:targets'>['targets'][number]
  * undo; register before `connect()` to miss nothing.
  */
 export interface RepresentativeClient extends ClientCalls, PresenceCalls {
+  /**
+   * Tells the milliseconds left to answer an offer, by the server's clock: at once, at each full second, and at 0, when
+   * the time is over or the offer has ended otherwise. Then, and after its undo, nothing of it runs on.
+   */
+  countdown(offer: OfferView, listener: (leftMs: number) => void): () => void
   /** A transfer that was offered to a colleague was declined (TR4). */
   onTransferDeclined(listener: (notice: MessagePayload<'work:notice'>) => void): () => void
 
@@ -74,7 +82,9 @@ export function createRepresentative(options: ClientOptions): RepresentativeClie
   const { connection, commands } = client
   const store = createPresenceStore()
   connection.onMessage(store.take)
-  keepAwake(client)
+  const over = together(keepAwake(client), store.ended)
+  connection.onState(({ kind }) => kind === 'ended' && over())
+  const calls = { ...client.calls, ...store.calls }
 
   /** Sends a change whose answer is the presence after it, and shows that. */
   const change = async <Name extends ChangeName>(
@@ -86,40 +96,42 @@ export function createRepresentative(options: ClientOptions): RepresentativeClie
     return view
   }
 
+  const answer = async <Name extends 'work:accept' | 'work:reject'>(
+    name: Name,
+    body: CommandBody<Name>,
+    reason: string,
+  ): Promise<PresenceView> => {
+    const view = await change(name, body)
+    store.offerEnded(body, reason)
+    return view
+  }
+
   return {
-    ...client.calls,
-    ...store.calls,
+    ...calls,
+    countdown: (offer, listener) => countdown(offer, listener, calls, client.settings.clock),
     onTransferDeclined: listener => connection.on('work:notice', listener),
 
-    getPresenceOptions: async () => (await commands.send('presence:options', {})).items,
+    getPresenceOptions: async () => (await commands.ask('presence:options', {})).items,
     async setPresence(statusId, choice) {
       const reply = await commands.send('presence:set', { ...choice, statusId })
       return { ...reply, presence: shown(reply.presence) }
     },
     resetPresence: () => change('presence:reset', {}),
     cancelNext: () => change('presence:cancel-next', {}),
-    explain: about => commands.send('presence:explain', { ...about }),
+    explain: about => commands.ask('presence:explain', { ...about }),
     async seen(id) {
       await commands.send('notice:seen', { id })
       store.noticeSeen(id)
     },
 
-    async accept(workItemId, more) {
-      const view = await change('work:accept', { ...more, workItemId })
-      store.offerEnded(workItemId, 'accepted')
-      return view
-    },
-    async reject(workItemId, more) {
-      const view = await change('work:reject', { ...more, workItemId })
-      store.offerEnded(workItemId, 'rejected')
-      return view
-    },
+    accept: (workItemId, more) => answer('work:accept', { ...more, workItemId }, 'accepted'),
+    reject: (workItemId, more) => answer('work:reject', { ...more, workItemId }, 'rejected'),
     wait: workItemId => change('work:wait', { workItemId }),
     resume: workItemId => change('work:resume', { workItemId }),
     wrapUp: workItemId => change('work:wrap-up', { workItemId }),
     close: workItemId => change('work:close', { workItemId }),
     transfer: (workItemId, to, more) => change('work:transfer', { ...more, workItemId, to }),
-    getTransferTargets: async workItemId => (await commands.send('work:targets', { workItemId })).targets,
+    getTransferTargets: async workItemId => (await commands.ask('work:targets', { workItemId })).targets,
 
     signOut: () => signOut(client),
   }

@@ -1,10 +1,13 @@
 // Being signed in from a page: the tab is kept awake meanwhile, and signing out is sure to be meant for now.
 
 import type { Client } from './client.ts'
-import { RollcallError } from './errors.ts'
+import { notConnected } from './errors.ts'
 
-/** Holds the Web Lock `rollcall:<sub>` while signed in: a browser doesn't freeze a hidden tab that holds a lock. */
-export function keepAwake({ connection, settings }: Client): void {
+/**
+ * Holds the Web Lock `rollcall:<sub>` from signing in until the release that it returns: a browser doesn't freeze a
+ * hidden tab that holds a lock.
+ */
+export function keepAwake({ connection, settings }: Client): () => void {
   let release: () => void = () => undefined
   connection.on('ready', ({ presence }) => {
     if (!presence) return
@@ -12,9 +15,7 @@ export function keepAwake({ connection, settings }: Client): void {
     release()
     release = settings.page.hold(`rollcall:${presence.representativeId}`)
   })
-  connection.onState(({ kind }) => {
-    if (kind === 'ended') release()
-  })
+  return () => release()
 }
 
 /**
@@ -24,12 +25,7 @@ export function keepAwake({ connection, settings }: Client): void {
 export async function signOut({ commands, connection, settings }: Client): Promise<void> {
   for (;;) {
     const link = await connection.live(settings.commandTimeoutMs)
-    if (!link)
-      throw new RollcallError(
-        'not-connected',
-        'Not signed out: no connection. disconnect() leaves at once.',
-        true,
-      )
+    if (!link) throw notConnected('sign-out')
     try {
       await commands.sendOn(link, 'sign-out', {})
       connection.end('signed-out', 'signOut() was called.')

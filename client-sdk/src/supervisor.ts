@@ -41,12 +41,12 @@ export function createSupervisor(options: ClientOptions): SupervisorClient {
       return watch
     },
     getPresenceOptions: async representativeId =>
-      (await commands.send('presence:options', { representativeId })).items,
+      (await commands.ask('presence:options', { representativeId })).items,
     setPresence: (representativeId, statusId, choice) =>
       commands.send('presence:set', { ...choice, representativeId, statusId }),
     resetPresence: representativeId => commands.send('presence:reset', { representativeId }),
     cancelNext: representativeId => commands.send('presence:cancel-next', { representativeId }),
-    explain: (representativeId, about) => commands.send('presence:explain', { ...about, representativeId }),
+    explain: (representativeId, about) => commands.ask('presence:explain', { ...about, representativeId }),
     transfer: (workItemId, to, more) => commands.send('work:transfer', { ...more, workItemId, to }),
   }
 }

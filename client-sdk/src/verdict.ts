@@ -19,11 +19,10 @@ export function verdictOn({ how, code, details }: Closed, mayAskAgain: boolean):
   const token = code === 'unauthenticated' || (refused && code === 'forbidden')
   const final =
     code === 'signed-out' || code === 'representative-unknown' || (refused && code === 'invalid-message')
-  const { retryAfterMs } = details ?? {}
   return {
     end: final || (token && !mayAskAgain) ? (code as EndReason) : null,
     token,
     // `too-many-requests` says when to come back.
-    atLeastMs: Number(retryAfterMs ?? 0),
+    atLeastMs: Number(details?.['retryAfterMs'] ?? 0),
   }
 }

@@ -129,7 +129,7 @@ export function createWatch(
     onSync: syncs.on,
     onEnd: ends.on,
     head: () => head,
-    stop: () => void finish(),
+    stop: finish,
     finish,
     start: () =>
       new Promise((resolve, reject) => {
@@ -149,7 +149,7 @@ export function createWatch(
 }
 
 function stopped(): RollcallError {
-  return new RollcallError('ended', 'The watch was stopped, or another one begun.', false, {
+  return new RollcallError('ended', 'The watch was stopped.', false, {
     reason: 'stopped',
   })
 }

@@ -18,6 +18,8 @@ const notice = (id: string): NoticeView => ({
   presence: { statusId: 'inactive', text: 'Inactive', base: 'away' },
 })
 
+const endsOf = (told: readonly string[]) => told.filter(what => what.startsWith('end'))
+
 describe('what a representative knows of herself', () => {
   const start = () => {
     const store = createPresenceStore()
@@ -26,6 +28,7 @@ describe('what a representative knows of herself', () => {
     store.calls.onOffer(({ workItemId }) => told.push(`offer ${workItemId}`))
     store.calls.onOfferEnd(({ offer, reason }) => told.push(`end ${offer.workItemId} ${reason}`))
     store.calls.onNotice(({ id }) => told.push(`notice ${id}`))
+    store.calls.onNoticeEnd(({ id }) => told.push(`no more ${id}`))
     return { store, told }
   }
 
@@ -70,17 +73,56 @@ describe('what a representative knows of herself', () => {
     expect(store.calls.getOffers()).toEqual([later])
   })
 
-  it('[NO9] the end of an offer is told once, with the first reason known', () => {
+  it('[NO9] the end of an offer is told once, with the reason that follows the whole view', () => {
     const { store, told } = start()
-    store.take(ready({ presence: viewOf('ada'), offers: [offerOf('w1'), offerOf('w2'), offerOf('w3')] }))
+    const offers = [offerOf('w1'), offerOf('w2'), offerOf('w3')]
+    store.take(ready({ presence: viewOf('ada'), offers }))
     store.take({ name: 'work:withdrawn', payload: { workItemId: 'w1', reason: 'missed' } })
-    store.offerEnded('w2', 'accepted')
+    store.offerEnded({ workItemId: 'w2' }, 'rejected')
     store.take(self(2))
-    expect(told.filter(what => what.startsWith('end'))).toEqual([
-      'end w1 missed',
-      'end w2 accepted',
-      'end w3 gone',
-    ])
+    expect(store.calls.getOffers()).toEqual([])
+    store.take({ name: 'work:withdrawn', payload: { workItemId: 'w3', reason: 'withdrawn' } })
+    store.take(self(3))
+    expect(endsOf(told)).toEqual(['end w1 missed', 'end w2 rejected', 'end w3 withdrawn'])
+  })
+
+  it('[NO9] what is among her work instead was accepted, here or elsewhere', () => {
+    const { store, told } = start()
+    const work = [
+      { workItemId: 'w1', workstreamId: 'chat', state: 'active', since: '2026-11-23T09:00:01.000Z' },
+    ]
+    store.take(ready({ presence: viewOf('ada'), offers: [offerOf('w1'), offerOf('w2')] }))
+    store.take(self(2, { work, offers: [offerOf('w2')] }))
+    store.offerEnded({ workItemId: 'w1' }, 'accepted')
+    expect(endsOf(told)).toEqual(['end w1 accepted'])
+  })
+
+  it('[NO9] an end of which nothing more is said is told with the next whole view', () => {
+    const { store, told } = start()
+    store.take(ready({ presence: viewOf('ada'), offers: [offerOf('w1'), offerOf('w2')] }))
+    store.take(self(2, { offers: [offerOf('w2')] }))
+    expect(endsOf(told)).toEqual([])
+    store.take(self(3, { offers: [offerOf('w2')] }))
+    store.take(self(4))
+    store.take(ready({ presence: viewOf('ada', { revision: 5 }) }))
+    expect(endsOf(told)).toEqual(['end w1 gone', 'end w2 gone'])
+  })
+
+  it('[NO9] an offer that ran out and was made again in one change ends and begins', () => {
+    const { store, told } = start()
+    const later = offerOf('w1', { offeredAt: '2026-11-23T09:05:00.000Z' })
+    store.take(ready({ presence: viewOf('ada'), offers: [offerOf('w1')] }))
+    store.take(self(2, { offers: [later] }))
+    expect(told.slice(1)).toEqual(['offer w1', 'presence 2', 'end w1 gone', 'offer w1'])
+    expect(store.calls.getOffers()).toEqual([later])
+  })
+
+  it('[SDK] a client that ends in a listener of an end tells no further offer', () => {
+    const { store, told } = start()
+    store.calls.onOfferEnd(store.ended)
+    store.take(ready({ presence: viewOf('ada'), offers: [offerOf('w1')] }))
+    store.take(ready({ presence: viewOf('ada'), offers: [offerOf('w2')] }))
+    expect(told).toEqual(['presence 1', 'offer w1', 'end w1 gone', 'end w2 ended'])
     expect(store.calls.getOffers()).toEqual([])
   })
 
@@ -93,5 +135,7 @@ describe('what a representative knows of herself', () => {
     expect(told.filter(what => what.startsWith('notice'))).toEqual(['notice n1', 'notice n2'])
     store.noticeSeen('n1')
     expect(store.calls.getNotices()).toEqual([notice('n2')])
+    store.take(self(3))
+    expect(told.filter(what => what.startsWith('no more'))).toEqual(['no more n1', 'no more n2'])
   })
 })
