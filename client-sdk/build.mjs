@@ -1,11 +1,12 @@
 // Writes the JavaScript of the client, and the declarations of its CommonJS door. Runs after `tsc -b`, which writes
 // declarations only (tsconfig.json), so that the two never write the same file.
 //
-//   dist/index.js     ES module   socket.io-client stays outside
-//   dist/index.cjs    CommonJS    socket.io-client stays outside
-//   dist/browser.js   ES module   all in one file and minified, for a page without a bundler
+//   dist/index.{js,cjs}    ES module and CommonJS   socket.io-client stays outside
+//   dist/http.{js,cjs}     ES module and CommonJS   the client of the HTTP interface
+//   dist/errors.{js,cjs}   ES module and CommonJS   what both throw: one class, whichever door it came through
+//   dist/browser.js        ES module                all of index in one file and minified, for a page without a bundler
 //
-// The first two stay readable: bundlers minify by themselves, and Node prints the line of an uncaught error.
+// All but the last stay readable: bundlers minify by themselves, and Node prints the line of an uncaught error.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,17 +18,26 @@ const dist = join(here, 'dist')
 
 mkdirSync(dist, { recursive: true })
 await Promise.all([
-  bundle('index.js', { format: 'esm', platform: 'neutral', external: ['socket.io-client'] }),
-  bundle('index.cjs', { format: 'cjs', platform: 'neutral', external: ['socket.io-client'] }),
-  bundle('browser.js', { format: 'esm', platform: 'browser' }, shorten),
+  ...['index', 'http', 'errors'].flatMap(door => [readable(door, 'esm', 'js'), readable(door, 'cjs', 'cjs')]),
+  bundle('index', 'browser.js', { format: 'esm', platform: 'browser' }, shorten),
 ])
 writeCommonJsDeclarations()
 
-async function bundle(name, how, finish = asItIs) {
+function readable(door, format, ending) {
+  const errors = {
+    name: 'errors',
+    setup: ({ onResolve }) => onResolve({ filter: /^\.\/errors\.ts$/ }, outside),
+  }
+  const outside = () => ({ path: `./errors.${ending}`, external: true })
+  const external = ['socket.io-client']
+  return bundle(door, `${door}.${ending}`, { format, platform: 'neutral', external, plugins: [errors] })
+}
+
+async function bundle(door, name, how, finish = asItIs) {
   const { outputFiles, metafile } = await build({
     ...how,
     absWorkingDir: here,
-    entryPoints: ['src/index.ts'],
+    entryPoints: [`src/${door}.ts`],
     outfile: `dist/${name}`,
     bundle: true,
     write: false,

@@ -58,6 +58,23 @@ describe('the built package', () => {
     expect(stdout.trim().split('\n')).toEqual(['Available', 'away', 'true ended'])
   })
 
+  it.each(['me.mjs', 'me.cjs'])('[HTTP] has a second door that needs no socket (%s)', async name => {
+    const names = name.endsWith('.mjs')
+      ? `import { createHttpClient, RollcallError } from '@rollcall/client/http'\nimport * as first from '@rollcall/client'`
+      : `const { createHttpClient, RollcallError } = require('@rollcall/client/http')\nconst first = require('@rollcall/client')`
+    const body = `
+      const http = createHttpClient({ url: '${server.url}', timeoutMs: 300 })
+      console.log(RollcallError === first.RollcallError)
+      http.getAbout().catch(error => console.log(error instanceof first.RollcallError, error.code))`
+    const { stdout } = await run(write(name, names + body))
+    expect(stdout.trim().split('\n')).toEqual(['true', 'true timed-out'])
+    const door = readFileSync(
+      join(root, 'client-sdk/dist', name === 'me.mjs' ? 'http.js' : 'http.cjs'),
+      'utf8',
+    )
+    expect(door).not.toMatch(/socket\.io/)
+  })
+
   it('[SDK] is one file without a bundler, with nothing left to import', async () => {
     // Whether it works is for a browser to say (tests/browser): Node 20 has no WebSocket of its own.
     const text = `import * as client from '@rollcall/client/browser'\nconsole.log(Object.keys(client).sort().join())`
@@ -76,12 +93,16 @@ describe('the built package', () => {
       // @ts-expect-error A presence has no such field.
       me.getPresence()?.colour
       const watched: Promise<number> = createSupervisor({ url: '', token: '' }).watch({ queues: '*' }).then(w => w.presences().size)
-      export const all = [text, undo, watched]`
-    const names = '{ createRepresentative, createSupervisor }'
-    const files = [
-      write('as-esm.mts', `import ${names} from '@rollcall/client'${body}`),
-      write('as-cjs.cts', `import ${names} from '@rollcall/client'${body}`),
-    ]
+      const http = createHttpClient({ url: '', token: '' })
+      const item: Promise<'queued' | 'offered' | 'active' | 'waiting' | 'wrap-up' | 'closed'> =
+        http.releaseWorkItem({ id: 'w1' }).then(({ state }) => state)
+      const gone: Promise<null> = http.deleteQueue({ id: 'mail', ifMatch: 3 })
+      // @ts-expect-error A bulk choice needs representatives.
+      http.setPresences({ body: { statusId: 'away' } })
+      export const all = [text, undo, watched, item, gone]`
+    const head = `import { createRepresentative, createSupervisor } from '@rollcall/client'
+      import { createHttpClient } from '@rollcall/client/http'`
+    const files = [write('as-esm.mts', head + body), write('as-cjs.cts', head + body)]
     const flags = [
       '--ignoreConfig',
       '--noEmit',
@@ -102,13 +123,15 @@ describe('the built package', () => {
   })
 
   it('[SDK] has source maps that lead to the sources, and no schemas', () => {
-    for (const name of ['index.js', 'index.cjs', 'browser.js']) {
+    const sources = { index: 'connection', browser: 'connection', http: 'http-client' }
+    for (const name of ['index.js', 'index.cjs', 'browser.js', 'http.js', 'http.cjs'] as const) {
       const file = join(root, 'client-sdk/dist', name)
       const code = readFileSync(file, 'utf8')
       expect(code).toContain(`//# sourceMappingURL=${name}.map`)
       expect(code).not.toContain('ZodError')
       const map: { sources: string[] } = JSON.parse(readFileSync(`${file}.map`, 'utf8'))
-      expect(map.sources).toContain('../src/connection.ts')
+      const [door = ''] = name.split('.')
+      expect(map.sources).toContain(`../src/${sources[door as keyof typeof sources]}.ts`)
     }
   })
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { choiceReply, presenceOption, sync, workTarget } from './commands.ts'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import * as explanations from './explanation.ts'
+import type { InputOf, LineOf, OutputOf } from './http/calls.ts'
 import { CONFIGURATION_ROUTES, importOutcome } from './http/configuration.ts'
 import { bulkBody, bulkReply, choiceBody, PRESENCE_ROUTES } from './http/presences.ts'
 import { outcomeError } from './http/route.ts'
@@ -31,6 +32,13 @@ type Parsed<Name extends RouteName, Part extends string> = (typeof ROUTES)[Name]
 export type RouteParams<Name extends RouteName> = Parsed<Name, 'params'>
 export type RouteQuery<Name extends RouteName> = Parsed<Name, 'query'>
 export type RouteBody<Name extends RouteName> = Parsed<Name, 'body'>
+
+/** Method and path. */
+export type RouteLine<Name extends RouteName> = LineOf<(typeof ROUTES)[Name]>
+/** What a caller gives: parameters of the path, `query`, `body`. */
+export type RouteInput<Name extends RouteName> = InputOf<(typeof ROUTES)[Name]>
+/** What a success carries. */
+export type RouteOutput<Name extends RouteName> = OutputOf<(typeof ROUTES)[Name]>
 
 /** RFC 9457, with the same `code`, `retry` and `details` as the error object of a socket reply. */
 export const problem = z.object({

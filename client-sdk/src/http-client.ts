@@ -1,0 +1,128 @@
+// One method for each route of the server, typed by the route table, each request with its token and its key, tried
+// again where that is harmless.
+import type { RouteInput, RouteName, RouteOutput } from '@rollcall/shared'
+import { onAbort } from './abort.ts'
+import { type Clock, stopwatch, systemClock } from './clock.ts'
+import { RollcallError } from './errors.ts'
+import { createBearer } from './http-bearer.ts'
+import { type HttpAnswer, type RequestParts, sendOnce } from './http-request.ts'
+import { HTTP_ROUTES } from './http-routes.ts'
+import { newKey } from './key.ts'
+import { together } from './together.ts'
+
+export type { HttpAnswer } from './http-request.ts'
+
+/** Before a request is tried again, when the server named no time; up to twice that, by chance. */
+const PAUSE_MS = 400
+
+export interface HttpClientOptions {
+  /** Where the server is, for example `https://presence.example.org`. */
+  readonly url: string
+  /** A token that lasts as long as the client. Without any, only what needs none can be asked. */
+  readonly token?: string
+  /** Asked before the first request, and again when the server no longer accepts what it gave. */
+  readonly getToken?: () => string | Promise<string>
+  /** How long a request may take altogether, further tries included, in ms. Default 10,000. */
+  readonly timeoutMs?: number
+  /** For tests and unusual hosts. */
+  readonly fetch?: (request: Request) => Promise<Response>
+  readonly clock?: Clock
+  readonly random?: () => number
+}
+
+export interface RequestOptions {
+  /** Refused with `revision-mismatch` unless it is at this revision, or at the `etag` of an earlier answer. */
+  readonly ifMatch?: number | string
+  /** Names a change: the same key with the same body within 5 minutes changes nothing. Without: a new one for each call. */
+  readonly idempotencyKey?: string
+  /** Gives up: rejects with the reason of the signal. A change that was sent may have been applied. */
+  readonly signal?: AbortSignal
+}
+
+/** What a call of a route takes: parameters of the path by name, `query`, `body`, and options of the request. */
+export type HttpCall<Name extends RouteName> = RouteInput<Name> & RequestOptions
+type Given<Name extends RouteName> =
+  object extends HttpCall<Name> ? [call?: HttpCall<Name>] : [call: HttpCall<Name>]
+
+type Routes = {
+  /** Resolves with the body of the answer; null where there is none. */
+  readonly [Name in RouteName]: (...call: Given<Name>) => Promise<RouteOutput<Name>>
+}
+
+type Page<Item = unknown> = { readonly items: readonly Item[]; readonly next: string | null }
+type ListName = {
+  [Name in RouteName]: RouteOutput<Name> extends Page ? Name : never
+}[RouteName]
+type ItemOf<Name extends ListName> = RouteOutput<Name> extends Page<infer Item> ? Item : never
+
+/** Every call rejects with a `RollcallError`, or with what `getToken` or the signal gave up with. */
+export interface HttpClient extends Routes {
+  /** As the method of that name; resolves with the status and the ETag too. */
+  request<Name extends RouteName>(name: Name, ...call: Given<Name>): Promise<HttpAnswer<RouteOutput<Name>>>
+  /** All items of a list, page after page, each page asked for when its first item is wanted. */
+  items<Name extends ListName>(name: Name, ...call: Given<Name>): AsyncIterable<ItemOf<Name>>
+}
+
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const { timeoutMs = 10_000, clock = systemClock, random = Math.random } = options
+  const settings = { url: options.url.replace(/\/+$/, ''), fetch: options.fetch ?? fetch, clock }
+  const bearer = createBearer(options)
+
+  const request = async (name: RouteName, call: Loose = {}): Promise<HttpAnswer<unknown>> => {
+    const { ifMatch, idempotencyKey = newKey(), signal, query, body, ...params } = call
+    const [method = '', path = ''] = HTTP_ROUTES[name].split(' ')
+    const age = stopwatch(clock)
+    const parts: RequestParts = { method, path, params, query, body, ifMatch, idempotencyKey, signal }
+    let mayRenew = true
+    for (;;) {
+      const token = await bearer.token()
+      const tried = await sendOnce({ ...parts, token, timeoutMs: timeoutMs - age() }, settings)
+      if (!(tried instanceof RollcallError)) return tried
+      const { code, details, retry } = tried
+      const wait = Number(details['retryAfterMs'] ?? PAUSE_MS * (1 + random()))
+      if (code === 'unauthenticated' && mayRenew && bearer.renew(token)) mayRenew = false
+      // An answer that was lost may be asked for again: reading is harmless, and a change has its key.
+      else if ((retry || code === 'timed-out') && age() + wait < timeoutMs) await pause(clock, wait, signal)
+      else throw tried
+    }
+  }
+
+  const names = Object.keys(HTTP_ROUTES) as RouteName[]
+  const methods = names.map(name => [name, async (call?: Loose) => (await request(name, call)).data] as const)
+  const client = {
+    ...Object.fromEntries(methods),
+    request,
+    async *items(name: RouteName, call: Loose = {}) {
+      let cursor: unknown
+      while (cursor !== null) {
+        const { data } = await request(name, { ...call, query: { ...call.query, cursor } })
+        const page = data as Page
+        yield* page.items
+        cursor = page.next
+      }
+    },
+  }
+  // One loose function behind all routes; what each takes and gives is what the route table says.
+  return client as unknown as HttpClient
+}
+
+/** A call of any route: which one takes what is said, and checked, by the types of the methods. */
+type Loose = RequestOptions & {
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: unknown
+}
+
+function pause(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const undo = together(
+      clock.after(ms, () => {
+        undo()
+        resolve()
+      }),
+      onAbort(signal, reason => {
+        undo()
+        reject(reason)
+      }),
+    )
+  })
+}
