@@ -4,8 +4,9 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { blockAfter } from '../support/markdown.ts'
 import { startServer } from '../support/server.ts'
-import { read, root } from '../support/tree.ts'
+import { root } from '../support/tree.ts'
 
 const run = promisify(execFile)
 
@@ -18,23 +19,15 @@ describe('the example of the README', () => {
     const directory = mkdtempSync(join(cache, 'readme-'))
     try {
       const file = join(directory, 'hello.mjs')
-      writeFileSync(file, blockAfter('<!-- example:'))
+      writeFileSync(file, blockAfter('README.md', '<!-- example:'))
       const token = await server.token({ sub: 'mia', roles: ['representative'] })
       const env = { ...process.env, ROLLCALL_URL: server.url, ROLLCALL_TOKEN: token }
       const { stdout, stderr } = await run(process.execPath, [file], { env, timeout: 20_000 })
       expect(stderr).toBe('')
-      expect(stdout).toBe(blockAfter('<!-- output of the example'))
+      expect(stdout).toBe(blockAfter('README.md', '<!-- output of the example'))
     } finally {
       rmSync(directory, { recursive: true, force: true })
       await server.close()
     }
   })
 })
-
-/** The code block that follows a comment in the README, with its last newline. */
-function blockAfter(comment: string): string {
-  const [, rest = ''] = read('README.md').split(comment)
-  const [, block] = /^[^\n]*-->\n```\w*\n([\s\S]*?\n)```/.exec(rest) ?? []
-  if (block === undefined) throw new Error(`The README has no code block after "${comment}"`)
-  return block
-}
