@@ -19,7 +19,10 @@ export function countdown(
   const tick = (): void => {
     // Looked up each time: what is no longer open has no time left.
     const open = getOffers().find(isIt)
-    const left = open ? Math.max(0, Date.parse(open.expiresAt) - serverNow()) : 0
+    // Since a message takes its time, the server's clock is a little ahead of what is known of it here: without a
+    // bound, an offer of 120 s would begin with 121.
+    const ends = open ? Date.parse(open.expiresAt) : 0
+    const left = Math.max(0, ends - Math.max(serverNow(), Date.parse(offer.offeredAt)))
     if (left > 0) cancel = clock.after(left % SECOND_MS || SECOND_MS, tick)
     else undo()
     listener(left)

@@ -34,6 +34,17 @@ describe('the countdown of an offer', () => {
     expect(left).toHaveLength(4)
   })
 
+  it('[NO1] tells no more than the limit, though the clock of the server is known a little late', async () => {
+    const { server, clock } = world
+    const at = (ms: number) => new Date(clock.wall() + ms).toISOString()
+    server.ready({ serverTime: at(-40), offers: [offerOf('w1', { offeredAt: at(0), expiresAt: at(2_000) })] })
+    const me = world.representative()
+    await me.connect()
+    const left: number[] = []
+    for (const offer of me.getOffers()) me.countdown(offer, ms => left.push(ms))
+    expect(left).toEqual([2_000])
+  })
+
   it('[NO1] tells what is left after a sleep, not how often it ticked', async () => {
     const { me, offer } = await offered()
     const left: number[] = []

@@ -46,7 +46,8 @@ describe('work through the client, over a whole server', () => {
     expect(wrapping).toMatchObject({ statusId: 'busy', work: [{ state: 'wrap-up' }] })
     const until30 = Date.parse(wrapping.work[0]?.capacityUntil ?? '') - one.serverNow()
     expect(until30).toBeGreaterThan(28_000)
-    expect(until30).toBeLessThanOrEqual(30_000)
+    // The client knows the server's clock as exactly as messages are fast.
+    expect(until30).toBeLessThan(30_500)
     world.clock.shift(30_000)
     await until('both are free', () =>
       [one, other].every(tab => tab.getPresence()?.capacity.units?.used === 0),
