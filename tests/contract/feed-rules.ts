@@ -60,6 +60,7 @@ export const feedRules: readonly ContractRule[] = [
     async check({ open }) {
       const store = await open()
       const start = store.feed.position(TENANT)
+      expect(store.feed.oldest(TENANT)).toEqual(start)
       const told = listen(store)
       for (const id of ['ada', 'bob', 'cyd']) await store.update(TENANT, touching(id))
       expect(store.feed.since(TENANT, start, 100)).toEqual(told)
@@ -84,6 +85,7 @@ export const feedRules: readonly ContractRule[] = [
         FEED_CAPACITY,
       )
       expect(store.feed.since(TENANT, { ...head, seq: head.seq - FEED_CAPACITY - 1 }, 100)).toBe('gone')
+      expect(store.feed.oldest(TENANT)).toEqual({ ...head, seq: head.seq - FEED_CAPACITY })
       expect(store.feed.since(TENANT, { ...head, seq: head.seq + 1 }, 100)).toBe('gone')
       await store.close()
     },

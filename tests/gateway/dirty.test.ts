@@ -28,6 +28,7 @@ it('[SU4] patches of one representative become one, the latest of each field', (
   expect(dirty.take()).toEqual({
     presences: [{ representativeId: 'ada', revision: 3, statusId: 'away', note: null }],
     removed: [],
+    reborn: [],
   })
   expect(dirty.take()).toBeNull()
 })
@@ -39,6 +40,7 @@ it('[SU2] who joins a watched queue comes whole, with what changes in the same b
   expect(dirty.take()).toEqual({
     presences: [viewOf('ada', { revision: 3, queues: ['sales'], note: 'Hi' })],
     removed: [],
+    reborn: [],
   })
 })
 
@@ -49,7 +51,7 @@ it('[SU2] who leaves and returns within a batch comes whole, who leaves last is 
   expect(dirty.take()).toMatchObject({ presences: [{ revision: 3, name: 'ada' }], removed: [] })
   dirty.note(change(4, { note: 'x' }))
   dirty.note(gone)
-  expect(dirty.take()).toEqual({ presences: [], removed: ['ada'] })
+  expect(dirty.take()).toEqual({ presences: [], removed: ['ada'], reborn: [] })
 })
 
 it('[SU2] who was never watched is neither told nor removed', () => {

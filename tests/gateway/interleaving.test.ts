@@ -1,5 +1,5 @@
 import type { MessagePayload } from '@rollcall/shared'
-import { decodeCursor } from '../../server/src/app/feed-cursor.ts'
+import { decodeCursor, watchedBy } from '../../server/src/app/feed-cursor.ts'
 import { createLog } from '../../server/src/telemetry/log.ts'
 import { createMetrics } from '../../server/src/telemetry/metrics.ts'
 import { createFakeApp, type FakeApp } from '../support/fake-app.ts'
@@ -62,7 +62,10 @@ it('[SU2] the cursor of a state is the position that the state is true at', asyn
   const sue = await watcher()
   app.moments.beforeSnapshot = () => app.tell([viewOf('r0', { revision: 3 })])
   const sync = await sue.done('watch', { queues: '*' })
-  expect(decodeCursor(sync.cursor)).toEqual({ position: app.replica.position('default'), watched: '*' })
+  expect(decodeCursor(sync.cursor)).toEqual({
+    position: app.replica.position('default'),
+    watched: watchedBy('default', '*'),
+  })
   expect(sync.presences[0]?.revision).toBe(3)
   await first.message('presence:changes', ({ presences }) => presences[0]?.revision === 3)
   expect(sue.all('presence:changes')).toEqual([])

@@ -237,6 +237,7 @@ export function createFakeApp(): FakeApp {
         }),
       isRevoked: ({ sub }: { sub: string }) => revoked.has(sub),
     },
+    changes: { read: async () => ({ entries: [], cursor: 'k1' }) },
     replica: { view: (_tenant: string, id: string) => views.get(id) ?? null },
     ready: () => ready,
     failWith(error: unknown) {

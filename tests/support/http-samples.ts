@@ -126,6 +126,7 @@ export const SAMPLES: readonly Sample[] = [
     body: '{"id":"dee","name":"Dee"}\n\n{"id":"cy"}\n{"id":\n{"name":"Nobody"}',
     headers: { 'Content-Type': 'application/x-ndjson' },
   },
+  { route: 'listChanges', path: '/v1/changes?limit=20', as: 'service', status: 200 },
   { route: 'listRepresentatives', path: '/v1/representatives', as: 'administrator', status: 200 },
 
   { route: 'listPresences', path: '/v1/presences?ids=ada,bo&limit=500', as: 'supervisor', status: 200 },

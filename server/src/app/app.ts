@@ -1,12 +1,14 @@
 // The use cases, as the two transports (gateway, http) call them. Roles and shapes are checked before; existence,
 // reach and state are checked here, in that order. Every method may reject with `Refused`.
 
+import type { ChangeFeed } from './use-cases/changes.ts'
 import type { ConfigurationService, RevocationService } from './use-cases/configuration.ts'
 import type { PresenceService } from './use-cases/presence.ts'
 import type { Replica, Signal } from './use-cases/replica.ts'
 import type { WorkService } from './use-cases/work.ts'
 
 export type * from './use-cases/caller.ts'
+export type * from './use-cases/changes.ts'
 export type * from './use-cases/configuration.ts'
 export type * from './use-cases/presence.ts'
 export type * from './use-cases/replica.ts'
@@ -18,6 +20,7 @@ export interface App {
   readonly configuration: ConfigurationService
   readonly revocations: RevocationService
   readonly replica: Replica
+  readonly changes: ChangeFeed
   /** Returns its undo. */
   onSignal(listener: (signal: Signal) => void): () => void
   /** False while the store does not answer or the first load has not ended: /readyz, `unavailable`. */

@@ -5,6 +5,7 @@ import type { Storage } from '../storage/storage.ts'
 import type { Logger } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { App } from './app.ts'
+import { createChangeFeed } from './change-feed.ts'
 import { createCommit } from './commit.ts'
 import { createConfigurationService } from './configuration/configuration-service.ts'
 import { createDeadlines } from './deadlines.ts'
@@ -41,6 +42,8 @@ export function createApp({ storage, clock, metrics, log }: AppOptions): Started
   const signals = createSignals(storage, replica, clock)
   const deadlines = createDeadlines({ storage, commit, clock, metrics, log })
   const reevaluation = createReevaluation(storage, replica, commit, log)
+  const revocations = createRevocations(storage, commit)
+  const changes = createChangeFeed({ storage, clock, isRevoked: revocations.isRevoked })
   let isStarted = false
   let isStopped = false
 
@@ -59,13 +62,15 @@ export function createApp({ storage, clock, metrics, log }: AppOptions): Started
     presence: createPresenceService({ storage, commit, replica }),
     work: createWorkService({ storage, commit, replica }),
     configuration: createConfigurationService({ storage, commit, replica }),
-    revocations: createRevocations(storage, commit),
+    revocations,
     replica,
+    changes,
     onSignal: signals.onSignal,
     beginHandover: windowMs => beginHandover(storage, commit, windowMs),
     ready: () => isStarted && !isStopped && storage.lagMs() <= LAG_LIMIT_MS,
     async stop() {
       isStopped = true
+      changes.stop()
       await Promise.all([deadlines.stop(), reevaluation.stop()])
       replica.stop()
       signals.stop()

@@ -5,7 +5,7 @@ import type { FeedPosition } from '../storage/storage.ts'
 
 export interface FeedCursor {
   readonly position: FeedPosition
-  /** A fingerprint of the watched queues (`watchedBy`); a cursor of one watch proves nothing for another. */
+  /** Whose feed, and what of it (`watchedBy`): a cursor of one watch proves nothing for another. */
   readonly watched: string
 }
 
@@ -27,11 +27,24 @@ export function decodeCursor(cursor: string): FeedCursor | null {
   }
 }
 
-/** `*` for everybody; else a hash, since a thousand queues would not fit into a cursor. The order does not matter. */
-export function watchedBy(queues: readonly string[] | '*'): string {
-  if (queues === '*') return '*'
-  return createHash('sha256')
-    .update([...new Set(queues)].sort().join(' '))
-    .digest('base64url')
-    .slice(0, 16)
+/**
+ * A fingerprint of the tenant and the watched queues, two words: a hash, since a thousand queues would not fit into a
+ * cursor. Neither order nor repetition of the queues matters.
+ */
+export function watchedBy(tenant: string, queues: readonly string[] | '*'): string {
+  return `${digest(tenant)} ${queues === '*' ? '*' : digest([...new Set(queues)].sort().join(' '))}`
+}
+
+/** True if the cursor was given to somebody of this tenant, whatever they watched. */
+export function isOfTenant({ watched }: FeedCursor, tenant: string): boolean {
+  return watched.startsWith(`${digest(tenant)} `)
+}
+
+/** While a state is half told: whoever comes back with it begins again (SU3). */
+export function unfinishedCursor(tenant: string, { epoch }: FeedPosition): string {
+  return encodeCursor({ position: { epoch, seq: 0 }, watched: `${digest(tenant)} unfinished` })
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16)
 }

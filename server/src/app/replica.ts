@@ -4,6 +4,7 @@ import type { PresenceView } from '@rollcall/shared'
 import type { FeedEntry, FeedPosition, Storage } from '../storage/storage.ts'
 import { found, seesAll } from './access.ts'
 import type { Replica, ViewChange } from './app.ts'
+import { type ChangeLog, createChangeLog } from './change-log.ts'
 import { resourceOf } from './configuration/versions.ts'
 import { createPicture, type Picture } from './picture.ts'
 import { Refused } from './refused.ts'
@@ -22,6 +23,7 @@ export interface Replicas extends Replica {
 export function createReplica(storage: Storage): Replicas {
   const pictures = new Map<string, Picture>()
   const positions = new Map<string, FeedPosition>()
+  const logs = new Map<string, ChangeLog>()
   /** Tenants whose load is under way, with what the feed said meanwhile. */
   const loading = new Map<string, [readonly FeedEntry[], FeedPosition][]>()
   const listeners = new Set<Listener>()
@@ -34,13 +36,16 @@ export function createReplica(storage: Storage): Replicas {
 
   function apply(tenant: string, entries: readonly FeedEntry[], position: FeedPosition): void {
     const picture = pictureOf(tenant)
+    const log = logOf(tenant)
     const changes: ViewChange[] = []
     for (const entry of entries) {
       if (entry.kind === 'work-item') picture.setWorkItem(entry.id, entry.current)
       if (entry.kind !== 'representative') continue
       const view = entry.current && toView(entry.current, storage.configuration(tenant), entry.at)
       const change = picture.setRepresentative(entry.id, entry.current, view)
-      if (change) changes.push(change)
+      if (!change) continue
+      log.note(change, entry.seq)
+      changes.push(change)
     }
     positions.set(tenant, position)
     for (const listener of listeners) listener(tenant, changes, position)
@@ -54,6 +59,15 @@ export function createReplica(storage: Storage): Replicas {
     return picture
   }
 
+  /** A tenant that is first heard of in the feed is known from its beginning. */
+  function logOf(tenant: string): ChangeLog {
+    const known = logs.get(tenant)
+    if (known) return known
+    const log = createChangeLog(0)
+    logs.set(tenant, log)
+    return log
+  }
+
   async function loadTenant(tenant: string): Promise<void> {
     loading.set(tenant, [])
     const state = await storage.load(tenant)
@@ -64,6 +78,7 @@ export function createReplica(storage: Storage): Replicas {
     }
     for (const item of state.workItems) picture.setWorkItem(item.workItemId, item)
     positions.set(tenant, state.position)
+    logs.set(tenant, createChangeLog(state.position.seq))
     const waiting = loading.get(tenant) ?? []
     loading.delete(tenant)
     for (const [entries, position] of waiting) {
@@ -96,10 +111,16 @@ export function createReplica(storage: Storage): Replicas {
         },
       )
     },
-    snapshot(tenant, queues) {
-      const picture = pictureOf(tenant)
-      const views = queues === '*' ? [...picture.views.values()] : viewsOf(picture, queues)
-      return { views, position: positionOf(tenant) }
+    snapshot: (tenant, queues) => ({ views: watched(tenant, queues), position: positionOf(tenant) }),
+    changesSince(tenant, queues, since) {
+      const { epoch, seq } = positionOf(tenant)
+      const log = logOf(tenant)
+      if (since.epoch !== epoch || since.seq > seq || !log.reaches(since.seq)) return null
+      const present = watched(tenant, queues)
+      const views = present.filter(view => log.changedAfter(view.representativeId, since.seq))
+      const left = new Set(log.leftAfter(since.seq, queues))
+      if (left.size > 0) for (const view of present) left.delete(view.representativeId)
+      return { views, removed: [...left] }
     },
     position: positionOf,
     view: (tenant, representativeId) => pictureOf(tenant).views.get(representativeId) ?? null,
@@ -110,6 +131,11 @@ export function createReplica(storage: Storage): Replicas {
         listeners.delete(own)
       }
     },
+  }
+
+  function watched(tenant: string, queues: readonly string[] | '*'): readonly PresenceView[] {
+    const picture = pictureOf(tenant)
+    return queues === '*' ? [...picture.views.values()] : viewsOf(picture, queues)
   }
 
   function positionOf(tenant: string): FeedPosition {

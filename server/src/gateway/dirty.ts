@@ -6,6 +6,8 @@ import type { ViewChange } from '../app/app.ts'
 export interface Batch {
   readonly presences: readonly PresencePatch[]
   readonly removed: readonly string[]
+  /** Who left and is back: to be told of as removed before, since the revisions of somebody created again begin anew. */
+  readonly reborn: readonly string[]
 }
 
 export interface Dirty {
@@ -18,6 +20,7 @@ export interface Dirty {
 export function createDirty(queues: ReadonlySet<string> | '*'): Dirty {
   /** null: removed. */
   let changed = new Map<string, PresencePatch | null>()
+  let reborn = new Set<string>()
   const watches = (hers: readonly string[]) => queues === '*' || hers.some(queue => queues.has(queue))
 
   return {
@@ -29,20 +32,23 @@ export function createDirty(queues: ReadonlySet<string> | '*'): Dirty {
         return
       }
       const pending = changed.get(representativeId)
+      if (pending === null) reborn.add(representativeId)
       const whole = patch === null || !wasHere || pending === null
       changed.set(representativeId, whole ? view : { ...pending, ...patch })
     },
     take() {
       if (changed.size === 0) return null
       const taken = changed
+      const back = [...reborn].filter(id => taken.get(id) !== null)
       changed = new Map()
+      reborn = new Set()
       const presences: PresencePatch[] = []
       const removed: string[] = []
       for (const [id, patch] of taken) {
         if (patch === null) removed.push(id)
         else presences.push(patch)
       }
-      return { presences, removed }
+      return { presences, removed, reborn: back }
     },
   }
 }

@@ -1,7 +1,7 @@
 // All watchers of the same queues: one dirty map and one encoded message a batch for them together.
 
 import type { App, ViewChange } from '../app/app.ts'
-import { encodeCursor, watchedBy } from '../app/feed-cursor.ts'
+import { decodeCursor, encodeCursor, type FeedCursor, watchedBy } from '../app/feed-cursor.ts'
 import type { Clock } from '../clock.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Broadcaster, Target } from './broadcaster.ts'
@@ -30,6 +30,8 @@ export interface WatchGroup {
   flush(): void
   /** How far the group has been told, and a cursor to come back with. */
   cursor(): string
+  /** The position of a cursor of this very watch, in this tenant; null: it proves nothing here. */
+  positionIn(cursor: string): FeedCursor['position'] | null
   /** Messages of a batch, at most a page of views each; all but the last carry the cursor `from`. */
   messagesOf(batch: Batch, from: string): readonly ChangesMessage[]
   head(lagMs: number): void
@@ -55,7 +57,7 @@ export function createWatchGroup(
   const live = new Set<Member>()
   const newcomers = new Set<Member>()
   const dirty = createDirty(queues === '*' ? '*' : new Set(queues))
-  const watched = watchedBy(queues)
+  const watched = watchedBy(tenant, queues)
   const cursorNow = () => encodeCursor({ position: app.replica.position(tenant), watched })
   let told = cursorNow()
   /** elapsed() before which no batch goes out, so that a busy floor is told in batches. */
@@ -90,14 +92,16 @@ export function createWatchGroup(
     notBefore = after + clamp(9 * (after - before), settings.flushMinMs, settings.flushMaxMs)
   }
 
-  function messagesOf({ presences, removed }: Batch, before: string): readonly ChangesMessage[] {
+  function messagesOf({ presences, removed, reborn }: Batch, before: string): readonly ChangesMessage[] {
     const serverTime = new Date(now()).toISOString()
     const messages: ChangesMessage[] = []
+    if (reborn.length > 0) messages.push(messageOf(before, serverTime, [], reborn))
+    const pages: ChangesMessage[] = []
     for (let from = 0; from < presences.length; from += settings.pageSize) {
-      messages.push(messageOf(before, serverTime, presences.slice(from, from + settings.pageSize), []))
+      pages.push(messageOf(before, serverTime, presences.slice(from, from + settings.pageSize), []))
     }
-    const last = messages.pop()
-    messages.push(messageOf(cursorNow(), serverTime, last?.presences ?? [], removed))
+    const last = pages.pop()
+    messages.push(...pages, messageOf(cursorNow(), serverTime, last?.presences ?? [], removed))
     return messages
   }
 
@@ -125,6 +129,10 @@ export function createWatchGroup(
     },
     flush,
     cursor: () => told,
+    positionIn(cursor) {
+      const decoded = decodeCursor(cursor)
+      return decoded?.watched === watched ? decoded.position : null
+    },
     messagesOf,
     head(lagMs) {
       flush()

@@ -40,7 +40,7 @@ export function createWatchGroups(context: GroupContext): WatchGroups {
 
   return {
     open(tenant, queues) {
-      const key = `${tenant} ${watchedBy(queues)}`
+      const key = watchedBy(tenant, queues)
       const known = groups.get(key)
       if (known) return known
       const group = createWatchGroup(tenant, queues === '*' ? '*' : [...new Set(queues)], context)
@@ -49,7 +49,7 @@ export function createWatchGroups(context: GroupContext): WatchGroups {
       return group
     },
     closeIfEmpty(group) {
-      const key = `${group.tenant} ${watchedBy(group.queues)}`
+      const key = watchedBy(group.tenant, group.queues)
       // A slow watcher that leaves late may find another group under the key already.
       if (!group.isEmpty() || groups.get(key) !== group) return
       group.stop()

@@ -1,4 +1,4 @@
-// One `watch` in force: first its state, page by page, then the changes since, then live. A watcher that reads too
+// One `watch` in force: first its state or what it missed, page by page, then the changes since, then live. A watcher that reads too
 // slowly is cut off from changes and asked to begin again once it has caught up (SU5).
 
 import type { PresenceView } from '@rollcall/shared'
@@ -20,6 +20,17 @@ export interface Watcher {
   stop(): void
 }
 
+/** What a `watch` is answered with (SU2): everything, or what changed since its cursor. */
+export interface FirstAnswer {
+  readonly kind: 'state' | 'diff'
+  readonly views: readonly PresenceView[]
+  readonly removed: readonly string[]
+  /** Where a watcher is who has all of it. */
+  readonly cursor: string
+  /** Where one is who has a part of it: what was asked with, or nowhere. */
+  readonly unfinished: string
+}
+
 export interface WatcherContext {
   readonly clock: Clock
   readonly log: Logger
@@ -37,7 +48,7 @@ const PAGE_FRAMES = 4
 export function createWatcher(
   connection: Connection,
   group: WatchGroup,
-  { cursor, views }: { readonly cursor: string; readonly views: readonly PresenceView[] },
+  { cursor, unfinished, views }: FirstAnswer,
   { clock, log, metrics, settings, slices, now, onResync }: WatcherContext,
 ): Watcher {
   const { socket } = connection
@@ -58,7 +69,8 @@ export function createWatcher(
     const presences = state.slice(from, from + pageSize)
     const complete = from + pageSize >= state.length
     const serverTime = new Date(now()).toISOString()
-    socket.emit('presence:changes', { cursor, serverTime, presences, removed: [], complete })
+    const reached = complete ? cursor : unfinished
+    socket.emit('presence:changes', { cursor: reached, serverTime, presences, removed: [], complete })
     slices.run(complete ? goLive : () => sendPages(from + pageSize))
   }
 

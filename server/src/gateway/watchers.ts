@@ -2,12 +2,13 @@
 
 import type { CommandData, CommandPayload } from '@rollcall/shared'
 import type { App, ViewChange } from '../app/app.ts'
+import { unfinishedCursor } from '../app/feed-cursor.ts'
 import { Refused } from '../app/refused.ts'
 import type { CommandCall } from './command-table.ts'
 import type { Connection } from './connection.ts'
 import type { GroupContext, WatchGroup } from './watch-group.ts'
 import { createWatchGroups } from './watch-groups.ts'
-import { createWatcher, type Watcher, type WatcherContext } from './watcher.ts'
+import { createWatcher, type FirstAnswer, type Watcher, type WatcherContext } from './watcher.ts'
 
 export interface Watchers {
   watch(call: CommandCall, payload: CommandPayload<'watch'>): CommandData<'watch'>
@@ -53,22 +54,29 @@ export function createWatchers(context: WatchersContext): Watchers {
   }
 
   return {
-    watch({ connection, afterReply }, { queues }) {
+    watch({ connection, afterReply }, { queues, since }) {
       const principal = connection.principal()
       app.replica.checkWatch(principal, queues)
       unwatch(connection)
       const group = groups.open(principal.tenant, queues)
       // Others are told what is pending, so that the group's cursor is that of the state.
       group.flush()
-      const { views } = app.replica.snapshot(principal.tenant, queues)
-      const cursor = group.cursor()
+      const first = firstAnswer(app, group, since)
       const onResync = (reason: string) => resync(connection, reason)
-      const watcher = createWatcher(connection, group, { cursor, views }, { ...context, onResync })
+      const watcher = createWatcher(connection, group, first, { ...context, onResync })
       group.welcome(watcher.member)
       watching.set(connection, { group, watcher })
       afterReply(watcher.begin)
+      const { kind, views } = first
       const presences = views.slice(0, settings.pageSize)
-      return { kind: 'state', cursor, presences, removed: [], complete: views.length <= presences.length }
+      const complete = views.length <= presences.length
+      return {
+        kind,
+        cursor: complete ? first.cursor : first.unfinished,
+        presences,
+        removed: [...first.removed],
+        complete,
+      }
     },
     unwatch,
     recheck,
@@ -86,6 +94,19 @@ export function createWatchers(context: WatchersContext): Watchers {
       groups.stop()
     },
   }
+}
+
+/** SU2: what changed since, if the cursor proves how far this watcher is; else the whole state (SU3). */
+function firstAnswer(
+  app: App,
+  { tenant, queues, cursor, positionIn }: WatchGroup,
+  since?: string,
+): FirstAnswer {
+  const position = since === undefined ? null : positionIn(since)
+  const changes = position && app.replica.changesSince(tenant, queues, position)
+  if (since !== undefined && changes) return { kind: 'diff', cursor: cursor(), unfinished: since, ...changes }
+  const { views, position: now } = app.replica.snapshot(tenant, queues)
+  return { kind: 'state', cursor: cursor(), unfinished: unfinishedCursor(tenant, now), views, removed: [] }
 }
 
 function isAllowed(app: App, connection: Connection, queues: readonly string[] | '*'): boolean {

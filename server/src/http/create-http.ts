@@ -11,6 +11,7 @@ import type { Metrics } from '../telemetry/metrics.ts'
 import { createAboutHandlers, type ServerInfo } from './about.ts'
 import type { Authenticates } from './caller.ts'
 import { createCatalogueHandlers } from './catalogues.ts'
+import { createChangeHandlers } from './changes.ts'
 import { createDevHandlers, type DevMode } from './dev.ts'
 import { createDocuments } from './documents.ts'
 import { createEndpoint } from './endpoint.ts'
@@ -89,6 +90,7 @@ function mountRoutes(http: Express, options: HttpOptions): void {
     ...createCatalogueHandlers(app),
     ...createPolicyHandlers(app),
     ...createWorkItemHandlers(app),
+    ...createChangeHandlers(app),
     ...createRevocationHandlers(app),
     ...(dev ? createDevHandlers(dev) : {}),
   }

@@ -68,7 +68,13 @@ export function createEndpoint(
       checkRole(spec, principal)
       await admit(principal, request)
     }
-    return handle({ ...input, principal, caller, headers: request.headers } as never)
+    return handle({
+      ...input,
+      principal,
+      caller,
+      headers: request.headers,
+      gone: goneSignal(response),
+    } as never)
   }
 
   async function authenticated(request: Request): Promise<Principal> {
@@ -107,6 +113,13 @@ export function createEndpoint(
   }
 }
 
+/** `close` comes after a whole answer too, when nobody listens any more. */
+function goneSignal(response: Response): AbortSignal {
+  const controller = new AbortController()
+  response.once('close', () => controller.abort())
+  return controller.signal
+}
+
 function shaped(schema: z.ZodType | undefined, value: unknown): unknown {
   return schema ? shapedBy(schema, value) : undefined
 }
@@ -123,7 +136,8 @@ function checkRole({ access }: RouteSpec, { roles }: Principal): void {
 }
 
 async function sendAnswer(response: Response, answer: Answer): Promise<void> {
-  const { status, body, lines, version, location } = answer
+  const { status, body, lines, headers, version, location } = answer
+  if (headers) response.set(headers)
   if (lines !== undefined) return sendLines(response, lines)
   if (version !== undefined) response.set('ETag', etagOf(version))
   if (location !== undefined) response.location(location)

@@ -8,7 +8,12 @@ import type { BodyLine } from './ndjson.ts'
 
 type IsPublic<Name extends RouteName> = (typeof ROUTES)[Name]['access'] extends 'public' ? true : false
 
-type IsNdjson<Name extends RouteName> = (typeof ROUTES)[Name] extends { readonly ndjson: true } ? true : false
+type HasLines<Name extends RouteName> = (typeof ROUTES)[Name] extends {
+  readonly ndjson: true
+  readonly body: unknown
+}
+  ? true
+  : false
 
 /** One request to one route, its token verified, its shape and the caller's role checked. */
 export interface Call<Name extends RouteName> {
@@ -17,9 +22,11 @@ export interface Call<Name extends RouteName> {
   readonly caller: IsPublic<Name> extends true ? null : Caller
   readonly params: RouteParams<Name>
   readonly query: RouteQuery<Name>
-  readonly body: IsNdjson<Name> extends true ? Iterable<BodyLine<RouteBody<Name>>> : RouteBody<Name>
+  readonly body: HasLines<Name> extends true ? Iterable<BodyLine<RouteBody<Name>>> : RouteBody<Name>
   readonly ifMatch: IfMatch
   readonly headers: IncomingHttpHeaders
+  /** Fires when the connection closes before it was answered. */
+  readonly gone: AbortSignal
 }
 
 export interface Answer {
@@ -30,6 +37,8 @@ export interface Answer {
   readonly lines?: AsyncIterable<unknown>
   /** What the ETag carries: a version of configuration, a revision. */
   readonly version?: number
+  /** Headers of its own. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Path of what was created. */
   readonly location?: string
 }

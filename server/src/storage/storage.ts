@@ -205,6 +205,8 @@ export interface Storage {
 
   readonly feed: {
     position(tenant: string): FeedPosition
+    /** The position before the oldest entry that is held. */
+    oldest(tenant: string): FeedPosition
     /** Entries committed from now on, in order, each commit at once. Returns its undo. */
     subscribe(
       listener: (tenant: string, entries: readonly FeedEntry[], position: FeedPosition) => void,

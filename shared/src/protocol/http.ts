@@ -4,6 +4,7 @@ import { choiceReply, presenceOption, sync, workTarget } from './commands.ts'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import * as explanations from './explanation.ts'
 import type { InputOf, LineOf, OutputOf } from './http/calls.ts'
+import { CHANGE_ROUTES, feedEntry } from './http/changes.ts'
 import { CONFIGURATION_ROUTES, importOutcome } from './http/configuration.ts'
 import { bulkBody, bulkReply, choiceBody, PRESENCE_ROUTES } from './http/presences.ts'
 import { outcomeError } from './http/route.ts'
@@ -13,12 +14,14 @@ import { actor, id, instant, namedActor } from './primitives.ts'
 import * as resources from './resources.ts'
 import * as views from './view.ts'
 
+export type { FeedEntryView } from './http/changes.ts'
 export { errorsOf, type RouteSpec } from './http/route.ts'
 export type { About, DevPerson, DevTokenBody, Me } from './http/system.ts'
 
 export const ROUTES = {
   ...PRESENCE_ROUTES,
   ...WORK_ROUTES,
+  ...CHANGE_ROUTES,
   ...CONFIGURATION_ROUTES,
   ...SYSTEM_ROUTES,
 } as const
@@ -111,6 +114,7 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   CapacityProfile: resources.profileResource,
   Policy: resources.policyResource,
   WorkItem: resources.workItemResource,
+  FeedEntry: feedEntry,
   RevocationStored: resources.revocationBody,
   About: about,
   Me: me,

@@ -23,6 +23,15 @@ export interface Replica {
     tenant: string,
     queues: readonly string[] | '*',
   ): { readonly views: readonly PresenceView[]; readonly position: FeedPosition }
+  /**
+   * SU2: what changed in these queues after a position: views as they are now, and who is not among them any more.
+   * null: that can't be told (another epoch, or too long ago).
+   */
+  changesSince(
+    tenant: string,
+    queues: readonly string[] | '*',
+    since: FeedPosition,
+  ): { readonly views: readonly PresenceView[]; readonly removed: readonly string[] } | null
   position(tenant: string): FeedPosition
   view(tenant: string, representativeId: string): PresenceView | null
   /** Each commit's changes, in feed order, at once after it. Returns its undo. */

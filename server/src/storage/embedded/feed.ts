@@ -52,6 +52,7 @@ export function createFeed(epoch: string, capacity: number): Feed {
 
     port: {
       position: tenant => ({ epoch, seq: feeds.get(tenant)?.published ?? 0 }),
+      oldest: tenant => ({ epoch, seq: Math.max(0, (feeds.get(tenant)?.published ?? 0) - capacity) }),
       subscribe(listener) {
         // Wrapped, so that the same function can subscribe twice and undo each.
         const own: typeof listener = (...told) => listener(...told)

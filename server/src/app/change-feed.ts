@@ -1,0 +1,107 @@
+// GET /v1/changes: the stored sequence, from a cursor on, as far as the reader may see it; waits for news if asked to.
+
+import type { FeedEntryView } from '@rollcall/shared'
+import type { Clock } from '../clock.ts'
+import type { FeedPosition, Storage } from '../storage/storage.ts'
+import { seesAll } from './access.ts'
+import type { ChangeFeed, RevocationService } from './app.ts'
+import { decodeCursor, encodeCursor, isOfTenant, watchedBy } from './feed-cursor.ts'
+import { entryFor } from './feed-entries.ts'
+import { createNews } from './feed-news.ts'
+import type { Principal } from './principal.ts'
+import { Refused } from './refused.ts'
+
+export interface ChangeFeeds extends ChangeFeed {
+  /** Whoever waits is answered at once, with nothing. */
+  stop(): void
+}
+
+export interface ChangeFeedOptions {
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly isRevoked: RevocationService['isRevoked']
+}
+
+/** Entries looked at in one turn: of a large feed a supervisor may see little. */
+const LOOKED_AT = 1_000
+
+interface Found {
+  readonly entries: readonly FeedEntryView[]
+  readonly to: FeedPosition
+  /** Nothing follows. */
+  readonly isAll: boolean
+}
+
+export function createChangeFeed({ storage, clock, isRevoked }: ChangeFeedOptions): ChangeFeeds {
+  const news = createNews(storage, clock)
+
+  function look(principal: Principal, { epoch, seq }: FeedPosition, limit: number): Found {
+    const { tenant } = principal
+    const stored = storage.feed.since(tenant, { epoch, seq }, LOOKED_AT)
+    if (stored === 'gone') throw cursorGone()
+    const configuration = storage.configuration(tenant)
+    const cursorAt = (at: number) => cursorOf(principal, { epoch, seq: at })
+    const entries: FeedEntryView[] = []
+    let to = seq
+    for (const entry of stored) {
+      if (entries.length === limit) return { entries, to: { epoch, seq: to }, isAll: false }
+      const shown = entryFor(principal, entry, configuration, cursorAt(entry.seq))
+      if (shown) entries.push(shown)
+      to = entry.seq
+    }
+    return { entries, to: { epoch, seq: to }, isAll: stored.length < LOOKED_AT }
+  }
+
+  /** SU1: access ends with the token, also for whoever waits. */
+  function checkAccess(principal: Principal): void {
+    if (principal.expiresAt > storage.now() && !isRevoked(principal)) return
+    throw new Refused('unauthenticated', 'The token ended while you waited. Ask again with a new one.')
+  }
+
+  return {
+    async read(principal, { after, limit, waitMs, gone }) {
+      const { tenant } = principal
+      const place = news.takePlace(principal)
+      try {
+        const until = clock.elapsed() + waitMs
+        let from = after === null ? storage.feed.oldest(tenant) : positionIn(tenant, after)
+        for (;;) {
+          const { entries, to, isAll } = look(principal, from, limit)
+          from = to
+          const left = until - clock.elapsed()
+          const isOver = isAll && (left <= 0 || place.isOver() || gone.aborted)
+          if (entries.length > 0 || isOver) return { entries, cursor: cursorOf(principal, to) }
+          if (isAll) await place.next(left, gone)
+          else await new Promise(setImmediate)
+          checkAccess(principal)
+        }
+      } finally {
+        place.leave()
+      }
+    },
+    stop: news.stop,
+  }
+}
+
+/** As of a watch of everything that she may watch, so that whoever holds it can go on with either. */
+function cursorOf(principal: Principal, position: FeedPosition): string {
+  const { tenant, watches } = principal
+  return encodeCursor({ position, watched: watchedBy(tenant, seesAll(principal) ? '*' : watches) })
+}
+
+function positionIn(tenant: string, cursor: string): FeedPosition {
+  const decoded = decodeCursor(cursor)
+  if (decoded === null) {
+    throw new Refused('invalid-message', 'That cursor is none of ours. Begin again without one.', {
+      field: 'after',
+    })
+  }
+  if (!isOfTenant(decoded, tenant)) throw cursorGone()
+  return decoded.position
+}
+
+const cursorGone = () =>
+  new Refused(
+    'cursor-gone',
+    'What follows this cursor is not kept any more. Read the present state (GET /v1/presences, /v1/work-items), then go on without a cursor.',
+  )
