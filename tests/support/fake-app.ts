@@ -44,6 +44,7 @@ export function createFakeApp(): FakeApp {
         return () => listeners.delete(listener)
       },
     },
+    liveCounts: { of: async () => [], changed: async () => [] },
     presence: {
       async connect({ sub }: Principal, id: string) {
         calls.push(['connect', id])

@@ -14,7 +14,7 @@ import type {
 } from '../../server/src/app/app.ts'
 import { Refused } from '../../server/src/app/refused.ts'
 import { builtInConfiguration } from '../../server/src/domain/built-in.ts'
-import { checkVersion, itemOf, merged, STATES } from './fake-http-shapes.ts'
+import { checkVersion, countsOf, itemOf, merged, STATES } from './fake-http-shapes.ts'
 import { viewOf } from './views.ts'
 
 export interface FakeApp extends App {
@@ -143,6 +143,7 @@ export function createFakeApp(): FakeApp {
     Awaited<ReturnType<App['configuration']['representatives']['put']>>['resource'],
     object
   >('representative', (id, body) => ({ id, name: id, capacity: NOTHING_CONFIGURED, ...body }) as never)
+  const queues = catalogue('queue', (id, body: object) => ({ id, name: id, ...body }) as never)
   let policy = { resource: builtIn.policy as never as Versioned<object>['resource'], version: 0 }
 
   const app = {
@@ -202,7 +203,7 @@ export function createFakeApp(): FakeApp {
         patch: (caller: Caller, id: string, body: object, ifMatch: IfMatch) =>
           once(caller, () => ({ ...patched(statuses, id, body, ifMatch), warnings: [] })),
       },
-      queues: catalogue('queue', (id, body: object) => ({ id, name: id, ...body }) as never),
+      queues,
       workstreams: catalogue('workstream', (id, body: object) => ({ id, name: id, ...body }) as never),
       profiles: catalogue('profile', (id, body: object) => ({ id, name: id, ...body }) as never),
       representatives: {
@@ -236,6 +237,12 @@ export function createFakeApp(): FakeApp {
           revoked.add(sub)
         }),
       isRevoked: ({ sub }: { sub: string }) => revoked.has(sub),
+    },
+    liveCounts: {
+      get: async (_principal: unknown, id: string) => {
+        if (!queues.all.has(id)) throw new Refused('not-found', `There is no queue ${id}.`)
+        return countsOf(id)
+      },
     },
     changes: { read: async () => ({ entries: [], cursor: 'k1' }) },
     replica: { view: (_tenant: string, id: string) => views.get(id) ?? null },

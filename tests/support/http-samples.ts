@@ -50,6 +50,7 @@ export const SAMPLES: readonly Sample[] = [
     body: { id: 'mail', name: 'Mail' },
   },
   { route: 'putQueue', path: '/v1/queues/mail', as: 'administrator', status: 200, body: {} },
+  { route: 'getQueueLive', path: '/v1/queues/mail/live', as: 'supervisor', status: 200 },
   { route: 'getQueue', path: '/v1/queues/mail', as: 'representative', status: 200 },
   { route: 'listQueues', path: '/v1/queues?limit=5', as: 'supervisor', status: 200 },
   {

@@ -3,6 +3,7 @@
 
 import type { ChangeFeed } from './use-cases/changes.ts'
 import type { ConfigurationService, RevocationService } from './use-cases/configuration.ts'
+import type { LiveCountsService } from './use-cases/live-counts.ts'
 import type { PresenceService } from './use-cases/presence.ts'
 import type { Replica, Signal } from './use-cases/replica.ts'
 import type { WorkService } from './use-cases/work.ts'
@@ -10,6 +11,7 @@ import type { WorkService } from './use-cases/work.ts'
 export type * from './use-cases/caller.ts'
 export type * from './use-cases/changes.ts'
 export type * from './use-cases/configuration.ts'
+export type * from './use-cases/live-counts.ts'
 export type * from './use-cases/presence.ts'
 export type * from './use-cases/replica.ts'
 export type * from './use-cases/work.ts'
@@ -21,6 +23,7 @@ export interface App {
   readonly revocations: RevocationService
   readonly replica: Replica
   readonly changes: ChangeFeed
+  readonly liveCounts: LiveCountsService
   /** Returns its undo. */
   onSignal(listener: (signal: Signal) => void): () => void
   /** False while the store does not answer or the first load has not ended: /readyz, `unavailable`. */

@@ -10,6 +10,7 @@ import { createCommit } from './commit.ts'
 import { createConfigurationService } from './configuration/configuration-service.ts'
 import { createDeadlines } from './deadlines.ts'
 import { beginHandover } from './handover.ts'
+import { createLiveCounts } from './live-counts/live-counts.ts'
 import { createPresenceService } from './presence-service.ts'
 import { createReevaluation } from './reevaluate.ts'
 import { createReplica } from './replica.ts'
@@ -44,6 +45,7 @@ export function createApp({ storage, clock, metrics, log }: AppOptions): Started
   const reevaluation = createReevaluation(storage, replica, commit, log)
   const revocations = createRevocations(storage, commit)
   const changes = createChangeFeed({ storage, clock, isRevoked: revocations.isRevoked })
+  const liveCounts = createLiveCounts(storage, replica)
   let isStarted = false
   let isStopped = false
 
@@ -65,12 +67,14 @@ export function createApp({ storage, clock, metrics, log }: AppOptions): Started
     revocations,
     replica,
     changes,
+    liveCounts,
     onSignal: signals.onSignal,
     beginHandover: windowMs => beginHandover(storage, commit, windowMs),
     ready: () => isStarted && !isStopped && storage.lagMs() <= LAG_LIMIT_MS,
     async stop() {
       isStopped = true
       changes.stop()
+      liveCounts.stop()
       await Promise.all([deadlines.stop(), reevaluation.stop()])
       replica.stop()
       signals.stop()

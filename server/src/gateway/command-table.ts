@@ -26,7 +26,7 @@ export interface CommandContext {
   readonly admitPresenceCommand: (person: Principal) => Promise<void>
   /** 60 a minute and person. Rejects with `too-many-requests`. */
   readonly admitWatchOfAll: (person: Principal) => Promise<void>
-  readonly watch: (call: CommandCall, payload: CommandPayload<'watch'>) => CommandData<'watch'>
+  readonly watch: (call: CommandCall, payload: CommandPayload<'watch'>) => Promise<CommandData<'watch'>>
   readonly unwatch: (connection: Connection) => void
   readonly refresh: (call: CommandCall, token: string) => Promise<void>
 }

@@ -108,6 +108,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     app.onSignal(createSignalListener({ io, people, broadcaster, recheckWatches: watchers.recheckTenant })),
     app.replica.subscribe(watchers.note),
     every(clock, settings.headMs, () => watchers.head(store.lagMs())),
+    every(clock, settings.liveMs, watchers.tellLive),
     every(clock, settings.headMs, () => closeUnread(people, settings.deadFrames, log)),
   ]
 

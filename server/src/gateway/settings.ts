@@ -20,6 +20,8 @@ export interface GatewaySettings {
   readonly slowMs: number
   /** ms between two `head` messages. */
   readonly headMs: number
+  /** ms between two looks at the counts of queues; each queue is told at most that often (SU6). */
+  readonly liveMs: number
 }
 
 export const GATEWAY_SETTINGS: GatewaySettings = {
@@ -34,4 +36,5 @@ export const GATEWAY_SETTINGS: GatewaySettings = {
   deadFrames: 256,
   slowMs: 30_000,
   headMs: 5_000,
+  liveMs: 1_000,
 }

@@ -12,6 +12,8 @@ import type { GatewaySettings } from './settings.ts'
 export interface Member extends Target {
   /** A change, while this one still gets its state. */
   note(change: ViewChange): void
+  /** What may come beside its state: hears from the reply on, until it is cut off. */
+  readonly beside: Target
   /** SU5: asked before each batch; one that reads too slowly takes itself out. */
   inspect(): void
 }
@@ -35,6 +37,8 @@ export interface WatchGroup {
   /** Messages of a batch, at most a page of views each; all but the last carry the cursor `from`. */
   messagesOf(batch: Batch, from: string): readonly ChangesMessage[]
   head(lagMs: number): void
+  /** Those who have their state, and those who still get it. */
+  everybody(): readonly Member[]
   stop(): void
 }
 
@@ -138,6 +142,7 @@ export function createWatchGroup(
       flush()
       broadcaster.send([...live], 'head', { cursor: told, serverTime: new Date(now()).toISOString(), lagMs })
     },
+    everybody: () => [...live, ...newcomers],
     stop() {
       cancel?.()
       cancel = null

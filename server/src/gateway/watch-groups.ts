@@ -12,6 +12,8 @@ export interface WatchGroups {
   closeIfEmpty(group: WatchGroup): void
   note(tenant: string, changes: readonly ViewChange[]): void
   all(): Iterable<WatchGroup>
+  /** Those that watch this queue, alone, among others or among all. */
+  watching(tenant: string, queueId: string): readonly WatchGroup[]
   stop(): void
 }
 
@@ -65,6 +67,8 @@ export function createWatchGroups(context: GroupContext): WatchGroups {
       for (const [group, concerning] of touched(tenant, changes)) group.note(concerning)
     },
     all: () => groups.values(),
+    watching: (tenant, queueId) =>
+      ['*', queueId].flatMap(queue => [...(byQueue.get(`${tenant} ${queue}`) ?? [])]),
     stop() {
       for (const group of groups.values()) group.stop()
       groups.clear()

@@ -109,6 +109,10 @@ export function createWatcher(
   const member: Member = {
     socketId: socket.id,
     isWanted: () => phase === 'live' && connection.isOpen(),
+    beside: {
+      socketId: socket.id,
+      isWanted: () => (phase === 'state' || phase === 'live') && connection.isOpen(),
+    },
     note(change) {
       if (phase === 'state') meanwhile.note(change)
     },

@@ -6,12 +6,13 @@ import { unfinishedCursor } from '../app/feed-cursor.ts'
 import { Refused } from '../app/refused.ts'
 import type { CommandCall } from './command-table.ts'
 import type { Connection } from './connection.ts'
+import { createLiveQueues } from './live-queues.ts'
 import type { GroupContext, WatchGroup } from './watch-group.ts'
 import { createWatchGroups } from './watch-groups.ts'
 import { createWatcher, type FirstAnswer, type Watcher, type WatcherContext } from './watcher.ts'
 
 export interface Watchers {
-  watch(call: CommandCall, payload: CommandPayload<'watch'>): CommandData<'watch'>
+  watch(call: CommandCall, payload: CommandPayload<'watch'>): Promise<CommandData<'watch'>>
   unwatch(connection: Connection): void
   /** Ends a watch that the token, or the configuration, does not allow any more. */
   recheck(connection: Connection): void
@@ -19,6 +20,8 @@ export interface Watchers {
   /** From the replica, in feed order. */
   note(tenant: string, changes: readonly ViewChange[]): void
   head(lagMs: number): void
+  /** SU6: tells the counts of queues that changed. */
+  tellLive(): void
   stop(): void
 }
 
@@ -33,6 +36,14 @@ export function createWatchers(context: WatchersContext): Watchers {
   const { app, settings } = context
   const watching = new Map<Connection, Watching>()
   const groups = createWatchGroups(context)
+  const live = createLiveQueues({
+    ...context,
+    *tenants() {
+      for (const group of groups.all()) yield group.tenant
+    },
+    watchersOf: (tenant, queueId) =>
+      groups.watching(tenant, queueId).flatMap(group => group.everybody().map(({ beside }) => beside)),
+  })
 
   function unwatch(connection: Connection): void {
     const present = watching.get(connection)
@@ -54,8 +65,12 @@ export function createWatchers(context: WatchersContext): Watchers {
   }
 
   return {
-    watch({ connection, afterReply }, { queues, since }) {
+    async watch({ connection, afterReply }, { queues, since }) {
       const principal = connection.principal()
+      app.replica.checkWatch(principal, queues)
+      const counts = await app.liveCounts.of(principal.tenant, queues)
+      // Nothing may wait between here and the reply: what changes meanwhile would be told twice, or never.
+      if (!connection.isOpen()) throw gone()
       app.replica.checkWatch(principal, queues)
       unwatch(connection)
       const group = groups.open(principal.tenant, queues)
@@ -76,6 +91,7 @@ export function createWatchers(context: WatchersContext): Watchers {
         presences,
         removed: [...first.removed],
         complete,
+        live: [...counts],
       }
     },
     unwatch,
@@ -85,6 +101,7 @@ export function createWatchers(context: WatchersContext): Watchers {
         if (connection.principal().tenant === tenant) recheck(connection)
     },
     note: groups.note,
+    tellLive: live.tell,
     head(lagMs) {
       for (const group of groups.all()) group.head(lagMs)
     },
@@ -108,6 +125,8 @@ function firstAnswer(
   const { views, position: now } = app.replica.snapshot(tenant, queues)
   return { kind: 'state', cursor: cursor(), unfinished: unfinishedCursor(tenant, now), views, removed: [] }
 }
+
+const gone = () => new Refused('stale-command', 'The connection closed before it was answered.')
 
 function isAllowed(app: App, connection: Connection, queues: readonly string[] | '*'): boolean {
   try {

@@ -16,6 +16,7 @@ import { createDevHandlers, type DevMode } from './dev.ts'
 import { createDocuments } from './documents.ts'
 import { createEndpoint } from './endpoint.ts'
 import type { Answer } from './handler.ts'
+import { createLiveHandlers } from './live.ts'
 import { createOriginGuard } from './origins.ts'
 import { createPolicyHandlers } from './policy.ts'
 import { createPresenceHandlers } from './presences.ts'
@@ -91,6 +92,7 @@ function mountRoutes(http: Express, options: HttpOptions): void {
     ...createPolicyHandlers(app),
     ...createWorkItemHandlers(app),
     ...createChangeHandlers(app),
+    ...createLiveHandlers(app),
     ...createRevocationHandlers(app),
     ...(dev ? createDevHandlers(dev) : {}),
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Role } from '../vocabulary.ts'
 import type { WireError } from './errors.ts'
 import { explanation } from './explanation.ts'
+import { liveCounts } from './live-counts.ts'
 import { base, commandKey, cursor, id, milliseconds } from './primitives.ts'
 import { presenceView, selfView, workAttributesBody } from './view.ts'
 
@@ -55,6 +56,10 @@ export const sync = z.object({
   presences: z.array(presenceView),
   removed: z.array(id),
   complete: z.boolean().optional(),
+  live: z
+    .array(liveCounts)
+    .optional()
+    .meta({ description: 'Of each watched queue; later ones come as `queue:live`.' }),
 })
 export type Sync = z.infer<typeof sync>
 

@@ -6,10 +6,12 @@ import * as explanations from './explanation.ts'
 import type { InputOf, LineOf, OutputOf } from './http/calls.ts'
 import { CHANGE_ROUTES, feedEntry } from './http/changes.ts'
 import { CONFIGURATION_ROUTES, importOutcome } from './http/configuration.ts'
+import { LIVE_ROUTES } from './http/live.ts'
 import { bulkBody, bulkReply, choiceBody, PRESENCE_ROUTES } from './http/presences.ts'
 import { outcomeError } from './http/route.ts'
 import { about, devPerson, devTokenBody, me, SYSTEM_ROUTES } from './http/system.ts'
 import { rejectBody, reportBody, transferBody, WORK_ROUTES, workItemBody } from './http/work.ts'
+import { liveCounts } from './live-counts.ts'
 import { actor, id, instant, namedActor } from './primitives.ts'
 import * as resources from './resources.ts'
 import * as views from './view.ts'
@@ -22,6 +24,7 @@ export const ROUTES = {
   ...PRESENCE_ROUTES,
   ...WORK_ROUTES,
   ...CHANGE_ROUTES,
+  ...LIVE_ROUTES,
   ...CONFIGURATION_ROUTES,
   ...SYSTEM_ROUTES,
 } as const
@@ -115,6 +118,7 @@ export const OUTPUT_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   Policy: resources.policyResource,
   WorkItem: resources.workItemResource,
   FeedEntry: feedEntry,
+  LiveCounts: liveCounts,
   RevocationStored: resources.revocationBody,
   About: about,
   Me: me,

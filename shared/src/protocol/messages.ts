@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CommandData, CommandName, CommandPayload, Reply } from './commands.ts'
+import { liveCounts } from './live-counts.ts'
 import { cursor, id, instant, milliseconds } from './primitives.ts'
 import { noticeView, offerView, presenceView, selfView } from './view.ts'
 
@@ -46,6 +47,10 @@ export const MESSAGES = {
   'presence:resync': {
     payload: z.object({ reason: z.string() }),
     meaning: 'Continuity is lost: watch again without a cursor.',
+  },
+  'queue:live': {
+    payload: liveCounts,
+    meaning: 'The counts of a watched queue changed; at most once a second.',
   },
   head: {
     payload: z.object({ cursor, serverTime: instant, lagMs: milliseconds }),
