@@ -16,6 +16,7 @@ import { type Connection, openConnection } from './connection.ts'
 import { drainPeople } from './drain.ts'
 import { every } from './every.ts'
 import { createExpiry } from './expiry.ts'
+import { gatherFrames } from './gather-frames.ts'
 import { bearerOf, createHandshake } from './handshake.ts'
 import { createPeople } from './people.ts'
 import { closeIfNoRepresentative, renew } from './refresh.ts'
@@ -113,6 +114,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   ]
 
   function accept(socket: GatewaySocket): void {
+    gatherFrames(socket)
     // The event of that name comes from broken frames, and from whoever sends an event called so.
     socket.on('error', () => metrics.refusals.inc({ transport: 'socket', code: 'invalid-message' }))
     const { admission } = socket.data
