@@ -142,7 +142,7 @@ it('[SU6] work that is queued, with the oldest, ringing and in wrap-up', async (
   expect(await live('billing')).toMatchObject({ queued: 1, oldestQueuedAt: later })
 })
 
-it('[SU6, RO6] declined by all: somebody could be offered it, and everybody has declined it too often', async () => {
+it('[SU6] declined by all: somebody could be offered it, and everybody has declined it too often', async () => {
   await put('ada', ['billing'])
   await connect('ada')
   await world.app.configuration.policy.patch(
