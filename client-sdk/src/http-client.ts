@@ -1,6 +1,6 @@
 // One method for each route of the server, typed by the route table, each request with its token and its key, tried
 // again where that is harmless.
-import type { RouteInput, RouteName, RouteOutput } from '@rollcall/shared'
+import type { FeedEntryView, RouteInput, RouteName, RouteOutput } from '@rollcall/shared'
 import { onAbort } from './abort.ts'
 import { type Clock, stopwatch, systemClock } from './clock.ts'
 import { RollcallError } from './errors.ts'
@@ -22,7 +22,7 @@ export interface HttpClientOptions {
   readonly token?: string
   /** Asked before the first request, and again when the server no longer accepts what it gave. */
   readonly getToken?: () => string | Promise<string>
-  /** How long a request may take altogether, further tries included, in ms. Default 10,000. */
+  /** How long a request may take altogether, further tries included, in ms, besides a `wait` of its own. Default 10,000. */
   readonly timeoutMs?: number
   /** For tests and unusual hosts. */
   readonly fetch?: (request: Request) => Promise<Response>
@@ -61,7 +61,15 @@ export interface HttpClient extends Routes {
   request<Name extends RouteName>(name: Name, ...call: Given<Name>): Promise<HttpAnswer<RouteOutput<Name>>>
   /** All items of a list, page after page, each page asked for when its first item is wanted. */
   items<Name extends ListName>(name: Name, ...call: Given<Name>): AsyncIterable<ItemOf<Name>>
+  /**
+   * The change feed without end, each entry as it comes; `after`: the cursor of the last one that was dealt with. Ends
+   * by its signal, or rejects with `cursor-gone` when what follows is kept no more.
+   */
+  changes(call?: { readonly after?: string; readonly signal?: AbortSignal }): AsyncIterable<FeedEntryView>
 }
+
+/** Seconds that the server holds an answer back when nothing happens. */
+const FEED_WAIT = 25
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { timeoutMs = 10_000, clock = systemClock, random = Math.random } = options
@@ -72,17 +80,18 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const { ifMatch, idempotencyKey = newKey(), signal, query, body, ...params } = call
     const [method = '', path = ''] = HTTP_ROUTES[name].split(' ')
     const age = stopwatch(clock)
+    const longest = timeoutMs + Number(query?.['wait'] ?? 0) * 1000
     const parts: RequestParts = { method, path, params, query, body, ifMatch, idempotencyKey, signal }
     let mayRenew = true
     for (;;) {
       const token = await bearer.token()
-      const tried = await sendOnce({ ...parts, token, timeoutMs: timeoutMs - age() }, settings)
+      const tried = await sendOnce({ ...parts, token, timeoutMs: longest - age() }, settings)
       if (!(tried instanceof RollcallError)) return tried
       const { code, details, retry } = tried
       const wait = Number(details['retryAfterMs'] ?? PAUSE_MS * (1 + random()))
       if (code === 'unauthenticated' && mayRenew && bearer.renew(token)) mayRenew = false
       // An answer that was lost may be asked for again: reading is harmless, and a change has its key.
-      else if ((retry || code === 'timed-out') && age() + wait < timeoutMs) await pause(clock, wait, signal)
+      else if ((retry || code === 'timed-out') && age() + wait < longest) await pause(clock, wait, signal)
       else throw tried
     }
   }
@@ -99,6 +108,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         const page = data as Page
         yield* page.items
         cursor = page.next
+      }
+    },
+    async *changes({ after, ...rest }: { readonly after?: string; readonly signal?: AbortSignal } = {}) {
+      for (let from: string | null | undefined = after; ; ) {
+        const query = { after: from ?? undefined, limit: 500, wait: FEED_WAIT }
+        const { data, cursor } = await request('listChanges', { ...rest, query })
+        yield* data as readonly FeedEntryView[]
+        from = cursor
       }
     },
   }

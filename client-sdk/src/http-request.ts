@@ -9,6 +9,8 @@ export interface HttpAnswer<Data> {
   readonly status: number
   /** What `ifMatch` takes later; null where the route has none. */
   readonly etag: string | null
+  /** Of the change feed: where to go on; else null. */
+  readonly cursor: string | null
   readonly data: Data
 }
 
@@ -102,7 +104,8 @@ async function read(response: Response): Promise<HttpAnswer<unknown> | RollcallE
   try {
     if (!response.ok) return refused(status, JSON.parse(text))
     const data = type.includes(NDJSON) ? text.split('\n').filter(Boolean).map(parse) : text && parse(text)
-    return { status, etag: headers.get('etag'), data: data === '' ? null : data }
+    const cursor = headers.get('rollcall-cursor')
+    return { status, etag: headers.get('etag'), cursor, data: data === '' ? null : data }
   } catch {
     return foreign(status, {})
   }

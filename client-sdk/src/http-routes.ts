@@ -46,6 +46,8 @@ export const HTTP_ROUTES: { readonly [Name in RouteName]: RouteLine<Name> } = {
   getCapacityProfile: 'GET /v1/capacity-profiles/{id}',
   putCapacityProfile: 'PUT /v1/capacity-profiles/{id}',
   deleteCapacityProfile: 'DELETE /v1/capacity-profiles/{id}',
+  getQueueLive: 'GET /v1/queues/{id}/live',
+  listChanges: 'GET /v1/changes',
   getPolicy: 'GET /v1/policy',
   patchPolicy: 'PATCH /v1/policy',
   getHealth: 'GET /healthz',

@@ -33,7 +33,9 @@ describe('the HTTP client and a whole server', () => {
     })
 
     it('[HTTP] and there is a method for every route', () => {
-      const methods = Object.keys(client('service')).filter(name => name !== 'request' && name !== 'items')
+      const methods = Object.keys(client('service')).filter(
+        name => !['request', 'items', 'changes'].includes(name),
+      )
       expect(methods.sort()).toEqual(Object.keys(ROUTES).sort())
     })
   })
@@ -76,6 +78,23 @@ describe('the HTTP client and a whole server', () => {
     expect(await failure(client('service').getPresence({ id: 'a/../b c' }))).toMatchObject({
       code: 'invalid-message',
     })
+  })
+
+  it('[SU2] follows the change feed, from a cursor, without end, until the signal', async () => {
+    const http = client('service')
+    const { cursor: after } = await http.request('listChanges', { query: { limit: 500 } })
+    const end = new AbortController()
+    const read: string[] = []
+    const reading = (async () => {
+      for await (const entry of http.changes({ after: after ?? '', signal: end.signal })) {
+        read.push(`${entry.kind} ${entry.id}`)
+        if (read.length === 2) end.abort(new Error('enough'))
+      }
+    })()
+    await client('administrator').putQueue({ id: 'fax', body: {} })
+    await client('administrator').deleteQueue({ id: 'fax' })
+    await expect(reading).rejects.toThrow('enough')
+    expect(read).toEqual(['configuration fax', 'configuration fax'])
   })
 
   it('[PO1] changes only what it has read, by revision or by ETag', async () => {

@@ -6,7 +6,7 @@ import type { Origins } from '../auth/origins.ts'
 
 const METHODS = 'GET, HEAD, PUT, POST, PATCH, DELETE'
 const REQUEST_HEADERS = 'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match'
-const RESPONSE_HEADERS = 'ETag, Location, Retry-After'
+const RESPONSE_HEADERS = 'ETag, Location, Retry-After, Rollcall-Cursor'
 const READS = ['GET', 'HEAD', 'OPTIONS']
 /** Seconds for which a browser keeps a preflight's answer. */
 const PREFLIGHT_S = '600'
