@@ -5,6 +5,7 @@ import {
   type RepresentativeClient,
 } from '../../client-sdk/src/index.ts'
 import { failure } from '../support/client-world.ts'
+import { httpClient } from '../support/http.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { until } from '../support/until.ts'
 
@@ -89,5 +90,26 @@ describe('the client and a real server', () => {
     await one.signOut()
     await until('the other ends', () => two.getConnection().kind === 'ended')
     expect(two.getConnection()).toMatchObject({ reason: 'signed-out' })
+  })
+
+  it("[NO9] says why an offer ended, in the server's word", async () => {
+    const me = representative('ada')
+    const ends: string[] = []
+    me.onOfferEnd(({ offer, reason }) => ends.push(`${offer.workItemId} ${reason}`))
+    await me.connect()
+    const token = await server.token({ sub: 'router', roles: ['service'] })
+    const router = httpClient(server.url, token)
+    for (const [workItemId, end] of [
+      ['w1', 'withdraw'],
+      ['w2', 'miss'],
+    ]) {
+      const offer = { workstreamId: 'default', representativeId: 'ada', state: 'offered' }
+      expect((await router.put(`/v1/work-items/${workItemId}`, offer)).status).toBe(200)
+      await until('she is asked', () => me.getOffers().length === 1)
+      expect((await router.post(`/v1/work-items/${workItemId}/${end}`, {})).status).toBe(200)
+      await until('it is over', () => me.getOffers().length === 0)
+    }
+    await until('she is told of both', () => ends.length === 2)
+    expect(ends).toEqual(['w1 withdrawn', 'w2 missed'])
   })
 })

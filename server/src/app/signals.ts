@@ -94,6 +94,8 @@ function* ofRepresentative(
     yield { kind: 'ended', ...about, code: 'representative-unknown' }
     return
   }
+  // Before the view that no longer holds the offer: whoever reads only that can't tell missed from withdrawn.
+  yield* endedOffers(tenant, current, previous, at)
   if (hasTabs(current)) {
     const made = replica.view(tenant, representativeId)
     const view = made?.revision === current.revision ? made : undefined
@@ -103,7 +105,7 @@ function* ofRepresentative(
   for (const notice of newNotices(current, previous)) {
     yield { kind: 'notice', ...about, notice: noticeView(notice) }
   }
-  yield* ofOffers(tenant, current, previous, configuration, at)
+  yield* newOffers(tenant, current, previous, configuration)
   if (previous && hasTabs(previous) && !hasTabs(current) && current.cause.event === 'signed-out') {
     yield { kind: 'ended', ...about, code: 'signed-out' }
   }
@@ -115,27 +117,31 @@ function newNotices({ notices }: Facts, previous: Facts | null): Facts['notices'
   return notices.filter(notice => !told.has(notice.id))
 }
 
-function* ofOffers(
+function* newOffers(
   tenant: string,
   current: Facts,
   previous: Facts | null,
   configuration: Configuration,
-  at: number,
 ): Iterable<Signal> {
   if (previous?.work === current.work) return
-  const about = { tenant, representativeId: current.representativeId }
+  const { representativeId } = current
   const before = offered(previous)
-  const now = offered(current)
-  for (const held of now.values()) {
+  for (const held of offered(current).values()) {
     if (!before.has(held.workItemId)) {
-      yield { kind: 'offered', ...about, offer: offerView(held, configuration) }
+      yield { kind: 'offered', tenant, representativeId, offer: offerView(held, configuration) }
     }
   }
+}
+
+function* endedOffers(tenant: string, current: Facts, previous: Facts | null, at: number): Iterable<Signal> {
+  if (previous?.work === current.work) return
+  const { representativeId } = current
   const held = new Set(current.work.map(item => item.workItemId))
-  for (const [workItemId, offer] of before) {
+  for (const [workItemId, offer] of offered(previous)) {
     // Accepted: her tabs see it among her work.
     if (!held.has(workItemId)) {
-      yield { kind: 'withdrawn', ...about, workItemId, reason: reasonOf(current.cause, offer, at) }
+      const reason = reasonOf(current.cause, offer, at)
+      yield { kind: 'withdrawn', tenant, representativeId, workItemId, reason }
     }
   }
 }
