@@ -115,10 +115,11 @@ describe('a simulated shift: what was acknowledged', () => {
   it('[I5] catches a work item that is not as it was acknowledged', () => {
     const checker = watching()
     checker.ledger.acknowledged(stepOf(newWork('pick')), seen({ revision: 2 }))
-    const now = byId(seen({ revision: 2 }))
+    const now = byId(seen({ revision: 2, ...held('chat-1') }))
     checker.end(now, now, new Map([['chat-1', item('active', 'ada')]]))
     expect(broken(checker)).toEqual([])
-    checker.end(now, now, new Map([['chat-1', item('active', 'bob')]]))
+    const bobs = byId(seen({ representativeId: 'bob', revision: 2, ...held('chat-1') }))
+    checker.end(bobs, bobs, new Map([['chat-1', item('active', 'bob')]]))
     checker.end(now, now, new Map([['chat-1', null]]))
     expect(broken(checker)).toEqual(['I5 chat-1', 'I5 chat-1'])
   })
@@ -126,7 +127,7 @@ describe('a simulated shift: what was acknowledged', () => {
   it('[I5] catches a presence older than one that was answered, at a return and at the end', () => {
     const checker = watching()
     checker.link('ada', true, true, seen(), NOON)
-    checker.ledger.acknowledged(stepOf({ kind: 'reset' }), seen({ revision: 7 }))
+    checker.ledger.acknowledged(stepOf({ kind: 'reset', bySupervisor: false }), seen({ revision: 7 }))
     checker.link('ada', false, false, null, NOON)
     checker.link('ada', true, false, seen({ revision: 6 }), NOON)
     const stored = byId(seen({ revision: 6 }))
@@ -148,7 +149,7 @@ describe('a simulated shift: what was acknowledged', () => {
     for (const [view, last, isBroken] of [
       [{ ...back, ...lunch }, choose, false],
       [back, choose, true],
-      [back, { kind: 'reset' }, false],
+      [back, { kind: 'reset', bySupervisor: false }, false],
     ] as const) {
       const checker = watching()
       checker.link('ada', true, true, seen(), NOON)
@@ -178,12 +179,14 @@ describe('a simulated shift: what was acknowledged', () => {
     const checker = watching()
     const workItemId = 'chat-1'
     const to = { representativeId: 'bob' }
-    const end = (found: ReturnType<typeof item>) =>
-      checker.end(nobody, nobody, new Map([[workItemId, found]]))
+    const end = (found: ReturnType<typeof item>) => {
+      const all = byId(seen({ representativeId: found.representativeId ?? '', ...held(workItemId) }))
+      checker.end(all, all, new Map([[workItemId, found]]))
+    }
     checker.ledger.acknowledged(stepOf(newWork('pick')), null)
     checker.ledger.acknowledged(stepOf({ kind: 'transfer', workItemId, to, offer: true }), null)
     end(item('active', 'ada'))
-    checker.ledger.acknowledged(stepOf({ kind: 'reject', workItemId }, 'bob'), null)
+    checker.ledger.acknowledged(stepOf({ kind: 'reject', workItemId, handedOver: true }, 'bob'), null)
     end(item('active', 'ada'))
     checker.ledger.acknowledged(stepOf({ kind: 'transfer', workItemId, to, offer: false }), null)
     end(item('active', 'bob'))

@@ -1,6 +1,8 @@
 import { profileBody, queueBody, representativeBody, statusBody, workstreamBody } from '@rollcall/shared'
 import type { Step } from '../../server/src/cli/simulation/acts.ts'
-import { CAST, castOf } from '../../server/src/cli/simulation/cast.ts'
+import { CAST, castOf, profileOf } from '../../server/src/cli/simulation/cast.ts'
+import { SESSION_LIMIT } from '../../server/src/cli/simulation/drills.ts'
+import { DEMO_DAY } from '../../server/src/cli/simulation/floor.ts'
 import { startPlay } from '../../server/src/cli/simulation/player.ts'
 import { script } from '../../server/src/cli/simulation/script.ts'
 import { systemClock } from '../../server/src/clock.ts'
@@ -17,7 +19,7 @@ describe('the cast', () => {
   it('grows to as many as are asked for, each with an id of her own', () => {
     const { players } = castOf(120, 5_000)
     expect(new Set(players.map(player => player.id)).size).toBe(120)
-    for (const { takes: _, ...one } of players) representativeBody.parse(one)
+    for (const player of players) representativeBody.parse(profileOf(player))
   })
 
   it('is configured by bodies that the server accepts', () => {
@@ -25,7 +27,7 @@ describe('the cast', () => {
     for (const one of CAST.profiles) profileBody.parse(one)
     for (const one of CAST.statuses) statusBody.parse(one)
     for (const one of CAST.workstreams) expect(workstreamBody.parse(one).selfAssign).toBe(true)
-    for (const { takes: _, ...one } of CAST.players) representativeBody.parse(one)
+    for (const player of CAST.players) representativeBody.parse(profileOf(player))
   })
 })
 
@@ -54,8 +56,12 @@ describe('the script', () => {
     for (const kind of [
       ...['sign-in', 'drop', 'return', 'sign-out', 'pick', 'assign', 'offer', 'answer', 'reject'],
       ...['wait', 'resume', 'wrap-up', 'close', 'transfer', 'choose', 'reset', 'cancel-next'],
+      ...['reload', 'open-tab', 'close-tab', 'hang-up', 'withdraw', 'release', 'take-away'],
+      ...['choose-many', 'reset-many'],
     ])
       expect(kinds).toContain(kind)
+    // A demo spares its viewers these.
+    for (const kind of ['cut', 'configure']) expect(kinds).not.toContain(kind)
     const absences = steps
       .filter(step => step.act.kind === 'return')
       .map(back => back.atMs - (lastDropBefore(steps, back)?.atMs ?? 0))
@@ -75,12 +81,35 @@ describe('the script', () => {
     expect(new Set(picked).size).toBeLessThan(picked.length)
   })
 
+  it('floods a desk, changes the configuration and back, and cuts networks where it shall', () => {
+    const steps = script(CAST, 7, { ...DEMO_DAY, drills: true, cuts: true })
+    const acts = Array.from({ length: 6_000 }, () => steps.next().value)
+    const changes = acts.flatMap(({ act }) => (act.kind === 'configure' ? [act.change.what] : []))
+    expect(new Set(changes)).toEqual(new Set(['profile', 'units', 'policy']))
+    const home = new Set(CAST.players.filter(({ fromHome }) => fromHome).map(({ id }) => id))
+    const cuts = acts.filter(({ act }) => act.kind === 'cut')
+    expect(cuts.length).toBeGreaterThan(5)
+    for (const { playerId } of cuts) expect(home).toContain(playerId)
+    const cases = acts.filter(({ act }) => act.kind === 'assign' && act.workstreamId === 'case')
+    const most = Math.max(
+      ...cases.map(
+        first =>
+          cases.filter(
+            ({ atMs, playerId }) =>
+              playerId === first.playerId && atMs >= first.atMs && atMs < first.atMs + 5_000,
+          ).length,
+      ),
+    )
+    expect(most).toBeGreaterThan(SESSION_LIMIT)
+  })
+
   it('asks nobody to work who is not there, and closes only what is hers', () => {
     const here = new Set<string>()
     const holder = new Map<string, string>()
     for (const { playerId, act } of firstSteps(6_000, 11)) {
       if (act.kind === 'sign-in' || act.kind === 'return') here.add(playerId)
-      else expect(here).toContain(playerId)
+      // What a customer or a supervisor does is done, wherever she is.
+      else if (!['withdraw', 'take-away', 'reset-many'].includes(act.kind)) expect(here).toContain(playerId)
       if (act.kind === 'drop' || act.kind === 'sign-out') here.delete(playerId)
       if (act.kind === 'pick' || act.kind === 'assign' || act.kind === 'answer')
         holder.set(act.workItemId, playerId)
@@ -94,7 +123,7 @@ describe('the script', () => {
 
   it('sends most of the day home when the night begins, and brings in the night', () => {
     const nightFromMs = 300_000
-    const steps = script(CAST, 7, { windowMs: 60_000, offerTimeoutMs: 20_000, nightFromMs })
+    const steps = script(CAST, 7, { ...DEMO_DAY, windowMs: 60_000, nightFromMs })
     const first = Array.from({ length: 1_000 }, () => steps.next().value)
     const signIns = first.filter(step => step.act.kind === 'sign-in')
     const night = CAST.players.filter((_, index) => index % 5 === 4).map(player => player.id)

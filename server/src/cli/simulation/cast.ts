@@ -2,6 +2,7 @@
 // configured for them. Plain data; nothing here is random.
 
 import type { ProfileResource, StatusResource, WorkstreamResource } from '@rollcall/shared'
+import { NAMES } from './names.ts'
 
 export interface Player {
   readonly id: string
@@ -14,6 +15,8 @@ export interface Player {
   }
   /** The workstreams she takes work from, each only while she has fewer items than that. */
   readonly takes: readonly { readonly workstreamId: string; readonly atOnce: number }[]
+  /** Works from home, over a network that may go without a word. */
+  readonly fromHome: boolean
 }
 
 export interface Cast {
@@ -32,10 +35,13 @@ export interface Cast {
 }
 
 const MINUTE = 60_000
+/** So that they suffice for most, and not for everybody. */
+const CASES_A_DAY = 40
 
 const CHATS = { workstreamId: 'chat', atOnce: 3 }
 const CALLS = { workstreamId: 'phone', atOnce: 1 }
 const EMAILS = { workstreamId: 'email', atOnce: 4 }
+const CASES = { workstreamId: 'case', atOnce: 3 }
 
 const TEAMS = [
   {
@@ -59,68 +65,15 @@ const TEAMS = [
   {
     queue: 'claims',
     name: 'Claims',
-    capacity: { units: null, profiles: { calls: null } },
-    takes: [CALLS],
+    capacity: { units: null, profiles: { calls: null, cases: null } },
+    takes: [CALLS, CASES],
   },
   {
     queue: 'returns',
     name: 'Returns',
-    capacity: { units: 60, profiles: {} },
-    takes: [EMAILS, CHATS],
+    capacity: { units: 60, profiles: { cases: null } },
+    takes: [EMAILS, CHATS, CASES],
   },
-] as const
-
-const NAMES = [
-  'Ada Okafor',
-  'Aisha Rahman',
-  'Anders Nyström',
-  'Anna Kowalska',
-  'Bea Lindqvist',
-  'Ben Hartmann',
-  'Camila Duarte',
-  'Carlos Medina',
-  'Chiara Rossi',
-  'Daniel Weiss',
-  'Dmitri Volkov',
-  'Elif Yılmaz',
-  'Emma Fischer',
-  'Ezra Cohen',
-  'Fatima Haddad',
-  'Femi Adeyemi',
-  'Finn O’Connell',
-  'Grace Mwangi',
-  'Hana Kim',
-  'Henrik Sørensen',
-  'Ines Carvalho',
-  'Ivan Petrov',
-  'Jaya Menon',
-  'Jonas Becker',
-  'Julia Novak',
-  'Kenji Tanaka',
-  'Lars Eriksen',
-  'Leila Farahani',
-  'Liam Murphy',
-  'Lucía Romero',
-  'Malik Johnson',
-  'Marta Silva',
-  'Mei Chen',
-  'Milan Horvat',
-  'Naomi Clarke',
-  'Nils Bergman',
-  'Olga Ivanova',
-  'Omar Farouk',
-  'Paula Jensen',
-  'Priya Sharma',
-  'Rafael Costa',
-  'Rosa Jiménez',
-  'Samuel Osei',
-  'Sofia Papadakis',
-  'Tariq Aziz',
-  'Thandi Nkosi',
-  'Tomás Vega',
-  'Viktor Szabó',
-  'Yara Mansour',
-  'Zoe Laurent',
 ] as const
 
 const PLACE: Omit<Cast, 'players'> = {
@@ -129,6 +82,8 @@ const PLACE: Omit<Cast, 'players'> = {
     { id: 'chats', name: 'Chats', limit: 2 },
     // Somebody on the phone takes nothing else, so that a used-up call profile blocks.
     { id: 'calls', name: 'Calls', limit: 1, blocking: true },
+    // Closed cases count until the day ends (CA6).
+    { id: 'cases', name: 'Cases', limit: CASES_A_DAY, reset: 'end-of-day' },
   ],
   workstreams: [
     {
@@ -157,6 +112,15 @@ const PLACE: Omit<Cast, 'players'> = {
       queueId: 'billing',
       selfAssign: true,
     },
+    {
+      id: 'case',
+      name: 'Cases',
+      channel: 'case',
+      cost: { profiles: ['cases'] },
+      wrapUp: 'none',
+      queueId: 'claims',
+      selfAssign: true,
+    },
   ],
   statuses: [
     { id: 'lunch', text: 'Lunch', base: 'away', expectedMs: 30 * MINUTE },
@@ -177,6 +141,7 @@ const PLACE: Omit<Cast, 'players'> = {
   topics: {
     chat: ['Where is my parcel?', 'A voucher does not work', 'Change of address', 'Which size fits?'],
     phone: ['Router keeps restarting', 'Damage report', 'Cannot log in', 'Appointment with a technician'],
+    case: ['Water damage', 'Stolen bicycle', 'Broken screen', 'Late delivery'],
     email: ['Two invoices for one month', 'Refund not received', 'Copy of a contract', 'Return of a gift'],
   },
   customers: [
@@ -194,13 +159,36 @@ const PLACE: Omit<Cast, 'players'> = {
 /** Fifty people, as the demo plays them. */
 export const CAST: Cast = castOf(50, 20_000)
 
+/** Times that a shift shortens or moves. */
+export interface CastTimes {
+  /** `HH:MM` in UTC, when closed cases count no longer; left out: when the tenant's day ends. */
+  readonly endOfDay?: string
+  /** How long the paperwork after a call holds its capacity. */
+  readonly wrapUpSeconds?: number
+}
+
 /** `offerTimeoutMs`: how long the server waits for the answer to an offer. */
-export function castOf(people: number, offerTimeoutMs: number): Cast {
+export function castOf(people: number, offerTimeoutMs: number, times: CastTimes = {}): Cast {
+  const { endOfDay, wrapUpSeconds } = times
+  const ends = endOfDay === undefined ? {} : { endOfDay, timeZone: 'UTC' }
   return {
     ...PLACE,
-    workstreams: PLACE.workstreams.map(workstream => ({ ...workstream, offerTimeoutMs })),
+    profiles: PLACE.profiles.map(profile =>
+      profile.reset === 'end-of-day' ? { ...profile, ...ends } : profile,
+    ),
+    workstreams: PLACE.workstreams.map(workstream => ({
+      ...workstream,
+      offerTimeoutMs,
+      ...(typeof workstream.wrapUp === 'object' &&
+        wrapUpSeconds !== undefined && { wrapUp: { seconds: wrapUpSeconds } }),
+    })),
     players: Array.from({ length: people }, (_, index) => playerOf(nameOf(index), index)),
   }
+}
+
+/** What the server is told of her. */
+export function profileOf({ id, name, queues, defaultStatusId, capacity }: Player) {
+  return { id, name, queues, defaultStatusId, capacity }
 }
 
 /** Beyond fifty the names come again, with a number. */
@@ -222,6 +210,7 @@ function playerOf(name: string, index: number): Player {
     defaultStatusId: index % 10 === 7 ? 'away' : null,
     capacity: team.capacity,
     takes: team.takes,
+    fromHome: index % 7 === 3,
   }
 }
 

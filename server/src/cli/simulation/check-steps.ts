@@ -18,6 +18,15 @@ const EARLY_MS = 500
 const STICKY: readonly string[] = ['do-not-disturb', 'away', 'offline']
 const CHOSEN: readonly string[] = ['representative', 'supervisor', 'service']
 const AUTOMATIC: readonly string[] = ['capacity', 'missed', 'rejected', 'session-limit']
+/** What may move capacity, and is no word about a choice. */
+const NOBODY_CHOSE: readonly string[] = [
+  'wrap-up-ended',
+  'profile-reset',
+  'profile-changed',
+  'configuration-changed',
+  'connected',
+  'disconnected',
+]
 /** Each a decision of a person or a service, or (resuming, an answer) the end of a promise made before. */
 const MAY_EXCEED: readonly string[] = [
   'work-assigned',
@@ -38,7 +47,7 @@ export function checkStep(
   const { representativeId: id, cause } = after
   const step = () => `${told(before)}, then ${told(after)}, by ${cause.event} (${cause.rule})`
 
-  if (isSticky(before) && cause.event.startsWith('work-')) {
+  if (isSticky(before) && (cause.event.startsWith('work-') || NOBODY_CHOSE.includes(cause.event))) {
     verdicts.check('I6', id, !AUTOMATIC.includes(after.origin), step)
   }
   if (before.restoreUntil !== null && before.link === 'absent' && after.link === 'present') {

@@ -1,53 +1,63 @@
 // How often what happened in a shift, for the progress and the summary.
 
 import { RollcallError } from '@rollcall/client'
+import type { PresenceView } from '@rollcall/shared'
+import type { Cast } from './cast.ts'
 import { RequestError } from './http.ts'
+import type { Kind } from './kinds.ts'
+import { kindsOfChange, kindsOfDone } from './kinds-of-acts.ts'
 import type { Report } from './report.ts'
 
 export interface Counts {
   take(report: Report): void
-  /** Acts that were acknowledged, by kind. */
-  readonly done: ReadonlyMap<string, number>
+  /** What the supervisor sees of one presence, one change after another. */
+  saw(before: PresenceView, after: PresenceView): void
+  readonly happened: ReadonlyMap<Kind, number>
+  /** Acts that were acknowledged. */
+  done(): number
   /** Refusals, by the server's code. */
   readonly refused: ReadonlyMap<string, number>
   /** Commands without an answer. */
   unknown(): number
-  missed(): number
-  /** Connections that were lost and not closed here. */
+  /** Connections that were lost and neither closed nor cut here. */
   lost(): number
-  total(): number
 }
 
-export function createCounts(): Counts {
-  const done = new Map<string, number>()
+/** `nightFromMs`: of the script. */
+export function createCounts(cast: Cast, nightFromMs: number | null): Counts {
+  const happened = new Map<Kind, number>()
   const refused = new Map<string, number>()
+  const toldNotices = new Set<string>()
+  let done = 0
   let unknown = 0
-  let missed = 0
   let lost = 0
+
   return {
     take(report) {
-      if (report.kind === 'done') add(done, kindOf(report))
-      else if (report.kind === 'refused') add(refused, codeOf(report.error))
+      if (report.kind === 'done') {
+        done += 1
+        const night = nightFromMs !== null && report.step.atMs >= nightFromMs
+        for (const kind of kindsOfDone(report, cast, night)) add(happened, kind)
+      } else if (report.kind === 'refused') add(refused, codeOf(report.error))
       else if (report.kind === 'unknown') unknown += 1
-      else if (report.kind === 'offer-missed') missed += 1
-      else if (report.kind === 'link' && !report.live && !report.ours) lost += 1
+      else if (report.kind === 'transfer-declined') add(happened, 'transfer declined')
+      else if (report.kind === 'offer-ended' && report.reason === 'withdrawn')
+        add(happened, 'offer withdrawn')
+      else if (report.kind === 'notice') {
+        const { id, kind } = report.notice
+        if (kind === 'missed' && !toldNotices.has(id)) add(happened, 'offer missed')
+        toldNotices.add(id)
+      } else if (report.kind === 'link' && !report.live && !report.ours && !report.cut) lost += 1
     },
-    done,
+    saw(before, after) {
+      for (const kind of kindsOfChange(before, after)) add(happened, kind)
+    },
+    happened,
+    done: () => done,
     refused,
     unknown: () => unknown,
-    missed: () => missed,
     lost: () => lost,
-    total: () => [...done.values()].reduce((sum, count) => sum + count, 0),
   }
-}
-
-function kindOf({ step: { act } }: Report & { kind: 'done' }): string {
-  if (act.kind === 'transfer') {
-    if (act.offer) return 'transfer as an offer'
-    return 'queueId' in act.to ? 'transfer to a queue' : 'transfer'
-  }
-  if (act.kind === 'choose' && act.when === 'after-work') return 'choose for after work'
-  return act.kind === 'offer' && act.force ? 'offer with force' : act.kind
 }
 
 function codeOf(error: unknown): string {
@@ -55,6 +65,6 @@ function codeOf(error: unknown): string {
   return error instanceof Error ? error.name : String(error)
 }
 
-function add(counts: Map<string, number>, key: string): void {
+function add<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1)
 }

@@ -12,10 +12,20 @@ export interface Day {
   readonly offerTimeoutMs: number
   /** When most of the day's people go home and the night's come; null: never. */
   readonly nightFromMs: number | null
+  /** Floods of work, changes of the configuration, and what a proof wants and a demo spares its viewers. */
+  readonly drills: boolean
+  /** Networks may go without a word. */
+  readonly cuts: boolean
 }
 
 /** The defaults of the policy and of the demo's workstreams, and no night. */
-export const DEMO_DAY: Day = { windowMs: 150_000, offerTimeoutMs: 20_000, nightFromMs: null }
+export const DEMO_DAY: Day = {
+  windowMs: 150_000,
+  offerTimeoutMs: 20_000,
+  nightFromMs: null,
+  drills: false,
+  cuts: false,
+}
 
 export interface Item {
   readonly id: string
@@ -31,6 +41,9 @@ export interface Scene {
   backAtMs: number
   items: Item[]
   onBreak: boolean
+  tabs: number
+  /** Of the limit of her day: the script stays below it. */
+  casesLeft: number
   /** Goes home: takes no new work. */
   leaving: boolean
 }
@@ -51,8 +64,15 @@ export interface Floor {
   /** Nobody's, with the queue where it waits. */
   queued: { readonly item: Item; readonly queueId: string }[]
   items: number
+  /** Turns so far, and which occasion comes next. */
+  turns: number
+  nextOccasion: number
+  /** Changes of the configuration so far. */
+  changes: number
   atMs: number
 }
+
+export const CASES_IN_HALF_A_DAY = 15
 
 export function plan(floor: Floor, afterMs: number, scene: Scene, act: () => Act | null): void {
   floor.plans.push({ atMs: floor.atMs + afterMs, scene, act })
@@ -62,9 +82,19 @@ export function without(scene: Scene, item: Item): void {
   scene.items = scene.items.filter(other => other !== item)
 }
 
-export function newItem({ cast, random, items }: Floor, workstreamId: string): Item {
+/** New work that she has hands for, or null. */
+export function newWork(floor: Floor, scene: Scene): Item | null {
+  const { workstreamId, atOnce } = floor.random.pick(scene.player.takes)
+  if (scene.items.length >= atOnce || (workstreamId === 'case' && scene.casesLeft <= 0)) return null
+  return newItem(floor, scene, workstreamId)
+}
+
+export function newItem(floor: Floor, scene: Scene, workstreamId: string): Item {
+  const { cast, random } = floor
+  floor.items += 1
+  if (workstreamId === 'case') scene.casesLeft -= 1
   return {
-    id: `${workstreamId}-${items}`,
+    id: `${workstreamId}-${floor.items}`,
     workstreamId,
     attributes: {
       title: random.pick(cast.topics[workstreamId] ?? ['A question']),
@@ -72,4 +102,9 @@ export function newItem({ cast, random, items }: Floor, workstreamId: string): I
     },
     state: 'active',
   }
+}
+
+/** An offer that nobody took waits in its workstream's queue. */
+export function queueOf({ cast }: Floor, { workstreamId }: Item): string {
+  return cast.workstreams.find(one => one.id === workstreamId)?.queueId ?? 'default'
 }

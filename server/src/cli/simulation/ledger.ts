@@ -1,7 +1,7 @@
 // The books of a shift: what the server has acknowledged, and so what must be there afterwards (I5).
 
 import type { PresenceView, WorkItemResource } from '@rollcall/shared'
-import type { Act, Step } from './acts.ts'
+import { type Act, peopleOf, type Step } from './acts.ts'
 import { isSticky } from './check-steps.ts'
 import type { Verdicts } from './invariants.ts'
 
@@ -28,7 +28,10 @@ export interface Ledger {
   checkItem(workItemId: string, item: WorkItemResource | null): void
 }
 
-const ENDS_CHOICE: readonly Act['kind'][] = ['choose', 'reset', 'cancel-next', 'sign-out']
+const ENDS_CHOICE: readonly Act['kind'][] = [
+  ...(['choose', 'reset', 'cancel-next', 'sign-out'] as const),
+  ...(['choose-many', 'reset-many'] as const),
+]
 const NONE: Expected = { state: 'none', holder: null }
 const QUEUED: Expected = { state: 'queued', holder: null }
 
@@ -56,8 +59,9 @@ export function createLedger(verdicts: Verdicts): Ledger {
   }
 
   return {
-    begun({ act, playerId }) {
-      if (ENDS_CHOICE.includes(act.kind)) lasting.delete(playerId)
+    begun(step) {
+      if (!ENDS_CHOICE.includes(step.act.kind)) return
+      for (const id of peopleOf(step)) lasting.delete(id)
     },
     acknowledged({ act, playerId }, presence) {
       if (act.kind === 'choose' && presence && lasts(presence)) lasting.set(playerId, presence.statusId)
@@ -119,9 +123,14 @@ function outcomeOf(
       return hers('wrap-up')
     case 'offer':
       return settled({ state: 'offered', holder: null })
+    case 'release':
+      return [QUEUED]
+    case 'withdraw':
     case 'reject':
       return before.some(({ holder }) => holder !== null) ? null : [QUEUED]
     case 'close':
+    case 'hang-up':
+    case 'take-away':
       return [{ state: 'closed', holder: null }, NONE]
     case 'transfer':
       if (act.offer) return null

@@ -1,17 +1,15 @@
 // Performs one act of the script and reports what became of it. Never rejects.
 
-import { type RepresentativeClient, RollcallError } from '@rollcall/client'
+import { RollcallError } from '@rollcall/client'
 import type { PresenceView, WorkItemResource } from '@rollcall/shared'
 import type { Clock } from '../../clock.ts'
 import { type Act, itemOf, type Step } from './acts.ts'
-import { call, type Http, RequestError } from './http.ts'
+import { call, RequestError } from './http.ts'
+import { choiceOf, createManagement, type Management } from './management.ts'
+import type { Person } from './person.ts'
 import type { Report } from './report.ts'
 
-export interface Stage {
-  readonly service: Http
-  readonly supervisor: Http
-  readonly nameOf: (workItemId: string) => string
-  readonly pace: number
+export interface Stage extends Management {
   readonly clock: Clock
   readonly onReport: (report: Report) => void
 }
@@ -22,28 +20,43 @@ const UNKNOWN: readonly string[] = ['timed-out', 'unavailable', 'internal']
 const LOOK_UP_MS = 60_000
 const LOOK_AGAIN_MS = 500
 
-export function createPerformance(stage: Stage): (step: Step, client: RepresentativeClient) => Promise<void> {
-  const { service, supervisor, nameOf, pace, clock, onReport } = stage
+export function createPerformance(stage: Stage): (step: Step, person: Person) => Promise<void> {
+  const { service, nameOf, pace, clock, onReport } = stage
 
-  return async (step, client) => {
+  const manage = createManagement(stage)
+
+  return async (step, person) => {
     onReport({ kind: 'begun', step })
     try {
-      onReport({ kind: 'done', step, presence: await perform(step, client) })
+      onReport({ kind: 'done', step, presence: await perform(step, person) })
     } catch (error) {
       if (isUnknown(error)) onReport({ kind: 'unknown', step, found: await lookUp(step.act) })
       else onReport({ kind: 'refused', step, error })
     }
   }
 
-  async function perform(step: Step, client: RepresentativeClient): Promise<PresenceView | null> {
-    const { act, playerId } = step
+  async function perform(step: Step, person: Person): Promise<PresenceView | null> {
+    const { act } = step
+    const { client } = person
     switch (act.kind) {
       case 'sign-in':
       case 'return':
-        await client.connect()
+        await person.connect()
         return client.getPresence()
+      case 'reload':
+        await person.reload()
+        return client.getPresence()
+      case 'open-tab':
+        await person.openTab()
+        return null
+      case 'close-tab':
+        person.closeTab()
+        return null
       case 'drop':
-        client.disconnect()
+        person.disconnect()
+        return null
+      case 'cut':
+        person.cut()
         return null
       case 'sign-out':
         await client.signOut()
@@ -67,41 +80,16 @@ export function createPerformance(stage: Stage): (step: Step, client: Representa
         return client.close(nameOf(act.workItemId))
       case 'transfer':
         return client.transfer(nameOf(act.workItemId), act.to, { offer: act.offer })
-      case 'offer':
-      case 'assign':
-        await give(playerId, act)
-        return null
       case 'choose':
-        return choose(playerId, client, act)
+        if (act.bySupervisor) return manage(step.playerId, act)
+        return (await client.setPresence(act.statusId, choiceOf(act, pace))).presence
       case 'reset':
-        return client.resetPresence()
+        return act.bySupervisor ? manage(step.playerId, act) : client.resetPresence()
       case 'cancel-next':
         return client.cancelNext()
+      default:
+        return manage(step.playerId, act)
     }
-  }
-
-  async function give(representativeId: string, act: Act & { kind: 'offer' | 'assign' }): Promise<void> {
-    const { workstreamId, attributes } = act
-    const state = act.kind === 'offer' ? 'offered' : 'active'
-    const force = act.kind === 'offer' && act.force
-    const body = { workstreamId, representativeId, state, attributes, force }
-    await call(service, 'PUT', `/v1/work-items/${nameOf(act.workItemId)}`, body)
-  }
-
-  async function choose(
-    playerId: string,
-    client: RepresentativeClient,
-    { statusId, when, forMs, note, bySupervisor }: Act & { kind: 'choose' },
-  ): Promise<PresenceView> {
-    const choice = {
-      when,
-      ...(forMs !== null && { forMs: Math.max(1_000, Math.round(forMs / pace)) }),
-      ...(note !== null && { note }),
-    }
-    if (!bySupervisor) return (await client.setPresence(statusId, choice)).presence
-    const path = `/v1/representatives/${playerId}/presence`
-    const answer = await call(supervisor, 'PUT', path, { statusId, ...choice })
-    return (answer as { presence: PresenceView }).presence
   }
 
   /** Undefined: the act was about no work item, or no server answers. */

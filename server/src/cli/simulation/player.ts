@@ -1,15 +1,16 @@
 // Plays the script against a server: every representative is a client of the SDK with a real socket; the supervisor
 // and the telephony work over HTTP. It keeps going over a server that dies and comes back.
 
-import { createRepresentative, type RepresentativeClient } from '@rollcall/client'
 import type { Role } from '@rollcall/shared/vocabulary'
 import { isLoopback } from '../../auth/loopback.ts'
 import type { Clock } from '../../clock.ts'
-import { type Act, itemOf, type Step } from './acts.ts'
+import { itemOf, peopleOf, type Step } from './acts.ts'
 import type { Cast, Player } from './cast.ts'
 import { type Day, DEMO_DAY } from './floor.ts'
 import type { Http } from './http.ts'
 import { createPerformance } from './performance.ts'
+import { createPerson, type Person } from './person.ts'
+import { createRelay, type Relay } from './relay.ts'
 import type { Report } from './report.ts'
 import { script } from './script.ts'
 import { setUp } from './setup.ts'
@@ -40,6 +41,8 @@ export interface PlayOptions {
 export interface Play {
   /** Ids of work items on the server: the script's, made unique for this run. */
   readonly nameOf: (workItemId: string) => string
+  /** Everybody who has been here, by id. */
+  readonly people: ReadonlyMap<string, Person>
   /** No further act begins; resolves when those under way have ended. */
   pause(): Promise<void>
   /** Everybody's socket is closed when it resolves. */
@@ -60,7 +63,11 @@ export async function startPlay(options: PlayOptions): Promise<Play> {
   await setUp(service, cast)
 
   const players = new Map(cast.players.map(player => [player.id, player]))
-  const clients = new Map<string, RepresentativeClient>()
+  const people = new Map<string, Person>()
+  const relays = new Map<string, Relay>()
+  if (day.cuts) {
+    for (const { id, fromHome } of cast.players) if (fromHome) relays.set(id, await createRelay(url))
+  }
   /** Acts of one person, and acts about one work item, happen one after another. */
   const pending = new Map<string, Promise<void>>()
   /** Work items of an earlier run are closed, and their ids gone for a day. */
@@ -81,6 +88,7 @@ export async function startPlay(options: PlayOptions): Promise<Play> {
 
   return {
     nameOf,
+    people,
     async pause() {
       stopped = true
       cancel()
@@ -89,8 +97,9 @@ export async function startPlay(options: PlayOptions): Promise<Play> {
     async stop() {
       stopped = true
       cancel()
-      for (const client of clients.values()) client.disconnect()
+      for (const person of people.values()) person.disconnect()
       await Promise.all(pending.values())
+      await Promise.all([...relays.values()].map(relay => relay.close()))
     },
   }
 
@@ -108,42 +117,27 @@ export async function startPlay(options: PlayOptions): Promise<Play> {
   function play(step: Step): void {
     const player = players.get(step.playerId)
     if (!player) return
-    const keys = keysOf(step.playerId, step.act)
+    const keys = keysOf(step)
     const before = Promise.all(keys.map(key => pending.get(key)))
-    const done = before.then(() => perform(step, clientOf(player)))
+    const done = before.then(() => perform(step, personOf(player)))
     for (const key of keys) pending.set(key, done)
   }
 
-  function clientOf({ id, name, queues }: Player): RepresentativeClient {
-    const known = clients.get(id)
+  function personOf(player: Player): Person {
+    const { id, name, queues } = player
+    const known = people.get(id)
     if (known) return known
     const getToken = () => tokenFor({ sub: id, name, roles: ['representative'], queues })
-    const client = createRepresentative({ url, getToken })
-    let live = false
-    let connectionId = ''
-    client.onConnectionChange(state => {
-      const now = state.kind === 'live' || state.kind === 'draining'
-      const isNew = now && state.connectionId !== connectionId
-      if (now) connectionId = state.connectionId
-      if (now !== live) {
-        const presence = isNew ? client.getPresence() : null
-        onReport({ kind: 'link', playerId: id, live: now, ours: state.kind === 'ended', presence })
-      }
-      live = now
-    })
-    client.onNotice(notice => {
-      // Unseen ones of an earlier run come with the first connection.
-      const isOld = Date.parse(notice.at) < beganAt
-      if (notice.kind === 'missed' && !isOld) onReport({ kind: 'offer-missed', playerId: id })
-      // Without a connection it comes again with the next.
-      client.seen(notice.id).catch(() => undefined)
-    })
-    clients.set(id, client)
-    return client
+    const relay = relays.get(id) ?? null
+    const person = createPerson({ player, url, relay, getToken, onReport, beganAt })
+    people.set(id, person)
+    return person
   }
 }
 
-function keysOf(playerId: string, act: Act): readonly string[] {
-  const item = itemOf(act)
-  return item === null ? [`person ${playerId}`] : [`person ${playerId}`, `item ${item}`]
+function keysOf(step: Step): readonly string[] {
+  const item = itemOf(step.act)
+  const people = peopleOf(step).map(id => `person ${id}`)
+  const place = step.act.kind === 'configure' ? ['place'] : []
+  return [...people, ...place, ...(item === null ? [] : [`item ${item}`])]
 }

@@ -3,7 +3,8 @@
 
 import type { Act, Step } from './acts.ts'
 import type { Cast } from './cast.ts'
-import { type Day, DEMO_DAY, type Floor, plan, type Scene } from './floor.ts'
+import { CASES_IN_HALF_A_DAY, type Day, DEMO_DAY, type Floor, plan, type Scene } from './floor.ts'
+import { occasion } from './occasions.ts'
 import { createRandom } from './random.ts'
 import { nextAct } from './turns.ts'
 
@@ -24,11 +25,16 @@ export function* script(cast: Cast, seed: number, day: Day = DEMO_DAY): Generato
       backAtMs: day.nightFromMs !== null && isOfTheNight(index) ? Infinity : index * SIGN_IN_GAP_MS,
       items: [],
       onBreak: false,
+      tabs: 0,
+      casesLeft: CASES_IN_HALF_A_DAY,
       leaving: false,
     })),
     plans: [],
     queued: [],
     items: 0,
+    turns: 0,
+    nextOccasion: 0,
+    changes: 0,
     atMs: 0,
   }
   let night = false
@@ -61,12 +67,15 @@ function arrival({ scenes, atMs }: Floor): readonly [Scene, Act] | null {
   if (!scene) return null
   const kind = scene.where === 'out' ? 'sign-in' : 'return'
   scene.where = 'here'
+  scene.tabs = 1
   return [scene, { kind }]
 }
 
 function turn(floor: Floor): readonly [Scene | null, Act | null] {
   const here = floor.scenes.filter(scene => scene.where === 'here')
   if (here.length <= floor.scenes.length / 5) return [null, null]
+  const happening = occasion(floor, here)
+  if (happening) return happening
   const scene = floor.random.pick(here)
   return [scene, nextAct(floor, scene, here)]
 }
@@ -78,6 +87,7 @@ function isOfTheNight(index: number): boolean {
 /** Two of three of the day close what they have and sign out; the night's people sign in. */
 function changeShifts(floor: Floor): void {
   for (const [index, scene] of floor.scenes.entries()) {
+    scene.casesLeft = CASES_IN_HALF_A_DAY
     const inMs = floor.random.between(0, CHANGE_OF_SHIFTS_MS)
     if (isOfTheNight(index)) scene.backAtMs = floor.atMs + inMs
     else if (index % 3 !== 0) goHome(floor, scene, inMs)
@@ -97,6 +107,7 @@ function goHome(floor: Floor, scene: Scene, inMs: number): void {
   plan(floor, inMs, scene, () => {
     if (scene.where !== 'here') return null
     scene.where = 'out'
+    scene.tabs = 0
     scene.backAtMs = Infinity
     return { kind: 'sign-out' }
   })

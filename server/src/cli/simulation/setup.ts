@@ -1,7 +1,7 @@
 // Configures the contact center over HTTP, as an administrator would, and clears what an earlier run left.
 
 import type { PresenceView } from '@rollcall/shared'
-import type { Cast } from './cast.ts'
+import { type Cast, profileOf } from './cast.ts'
 import { call, type Http } from './http.ts'
 
 /** Rejects with an Error that names the request that failed. */
@@ -11,9 +11,8 @@ export async function setUp(http: Http, cast: Cast): Promise<void> {
   // A status that an earlier run made is there already (409), under the same text.
   for (const status of cast.statuses) await call(http, 'POST', '/v1/statuses', status, [409])
   for (const { id, ...body } of cast.workstreams) await call(http, 'PUT', `/v1/workstreams/${id}`, body)
-  for (const { id, takes: _, ...body } of cast.players) {
-    await call(http, 'PUT', `/v1/representatives/${id}`, body)
-  }
+  for (const player of cast.players)
+    await call(http, 'PUT', `/v1/representatives/${player.id}`, profileOf(player))
   await closeLeftovers(http, cast)
 }
 

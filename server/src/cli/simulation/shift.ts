@@ -1,16 +1,19 @@
-// One simulated shift: the script is played against a server while a supervisor watches, and every invariant is
+// One simulated shift: the script is played against a server while several look on, and every invariant is
 // checked until the end, when all pictures of the contact center must be one.
 
-import { createSupervisor, type PresenceView, type Watch } from '@rollcall/client'
-import type { WorkItemResource } from '@rollcall/shared'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import type { PresenceView, WorkItemResource } from '@rollcall/shared'
 import { systemClock } from '../../clock.ts'
 import type { Cast } from './cast.ts'
-import { type Checker, createChecker } from './checker.ts'
+import type { Picture } from './check-end.ts'
+import { type Checker, createChecker, type Views } from './checker.ts'
 import { type Counts, createCounts } from './counts.ts'
 import { differences } from './differences.ts'
 import type { Day } from './floor.ts'
 import { call, type Http, RequestError } from './http.ts'
+import { type Observers, startObservers } from './observers.ts'
 import { type Claims, type Play, startPlay } from './player.ts'
+import { seenByAll } from './records.ts'
 import type { Report } from './report.ts'
 import { presencesOf } from './setup.ts'
 
@@ -36,6 +39,8 @@ export interface Progress {
   readonly presences: ReadonlyMap<string, PresenceView>
   /** False while the supervisor has no connection. */
   readonly live: boolean
+  /** The longest time for which this process itself could not do anything, ms. */
+  readonly stalledMs: number
 }
 
 const TICK_MS = 1_000
@@ -45,48 +50,46 @@ const POLL_MS = 200
 
 /** Rejects if the server can't be configured or watched, or does not answer at the end. */
 export async function playShift(options: ShiftOptions): Promise<Progress> {
-  const { url, cast, tokenFor, lengthMs } = options
-  const checker = createChecker()
-  const counts = createCounts()
+  const { url, cast, tokenFor, lengthMs, day, pace } = options
+  const counts = createCounts(cast, day.nightFromMs)
+  const checker = createChecker({ windowMs: day.windowMs / pace, onStep: counts.saw })
   const roles = ['supervisor', 'administrator', 'service'] as const
   const service: Http = {
     url,
     token: () => tokenFor({ sub: 'simulation', name: 'Simulation', roles, watches: ['*'] }),
   }
-  const { supervisor } = cast
-  const board = createSupervisor({
-    url,
-    getToken: () =>
-      tokenFor({ sub: supervisor.id, name: supervisor.name, roles: ['supervisor'], watches: ['*'] }),
-  })
-  board.onConnectionChange(({ kind }) => checker.watching(kind === 'live' || kind === 'draining', Date.now()))
+  const delay = monitorEventLoopDelay()
+  delay.enable()
   const began = performance.now()
   let play: Play | null = null
+  let observers: Observers | null = null
   let ticking: NodeJS.Timeout | undefined
   try {
     play = await startPlay({ ...options, clock: systemClock, onReport })
-    const watch = await board.watch({ queues: '*' })
-    listen(watch, board.serverNow, checker)
+    const looking = await startObservers({ url, cast, tokenFor, service, checker })
+    observers = looking
     const progress = (): Progress => ({
       elapsedMs: performance.now() - began,
       lengthMs,
       counts,
       checker,
-      presences: watch.presences(),
-      live: board.getConnection().kind === 'live',
+      presences: looking.presences(),
+      live: looking.live(),
+      stalledMs: delay.max / 1e6,
     })
     ticking = setInterval(() => {
-      checker.tick(watch.presences(), Date.now())
+      checker.tick(looking.presences(), Date.now())
       options.onTick(progress())
     }, TICK_MS)
-    await Promise.race([options.stopAsked, after(lengthMs)])
+    await untilOver(options.stopAsked, lengthMs)
     await play.pause()
-    await settle(service, watch, play, checker)
+    await settle(service, looking, play, checker)
     return progress()
   } finally {
+    delay.disable()
     clearInterval(ticking)
     await play?.stop()
-    board.disconnect()
+    observers?.stop()
   }
 
   function onReport(report: Report): void {
@@ -100,41 +103,36 @@ export async function playShift(options: ShiftOptions): Promise<Progress> {
       if (act.kind === 'offer' && act.force) checker.forcing(playerId, at)
     } else if (report.kind === 'done') checker.ledger.acknowledged(report.step, report.presence)
     else if (report.kind === 'unknown') checker.ledger.unknown(report.step, report.found)
+    else if (report.kind === 'own-view') checker.ownView(report.presence)
   }
 }
 
-/** A whole state is told as a change of everybody, and only then as a state: so both are judged together. */
-function listen(watch: Watch, serverNow: () => number, checker: Checker): void {
-  let batches: { changed: readonly PresenceView[]; whole: boolean; at: number }[] = []
-  watch.onSync(kind => {
-    const last = batches.at(-1)
-    if (last && kind === 'state') last.whole = true
+/** A shift that ends early leaves no timer behind, which would keep its process. */
+async function untilOver(stopAsked: Promise<void>, lengthMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, lengthMs)
   })
-  const flush = () => {
-    const told = batches
-    batches = []
-    for (const { changed, whole, at } of told) checker.seen(changed, watch.presences(), whole, at)
-  }
-  checker.seen([...watch.presences().values()], watch.presences(), true, serverNow())
-  watch.onChange(({ changed }) => {
-    batches.push({ changed, whole: false, at: serverNow() })
-    if (batches.length === 1) queueMicrotask(flush)
-  })
+  await Promise.race([stopAsked, over])
+  clearTimeout(timer)
 }
 
-/** Deadlines go on: what is compared is asked for until both pictures are of one moment. */
-async function settle(service: Http, watch: Watch, play: Play, checker: Checker): Promise<void> {
+/** Deadlines go on: what is compared is asked for until all pictures are of one moment. */
+async function settle(service: Http, observers: Observers, play: Play, checker: Checker): Promise<void> {
   const deadline = performance.now() + SETTLE_MS
   for (;;) {
     const stored = await presencesOf(service).catch(() => null)
-    // Reading the work items takes a while, in which deadlines pass: what is seen now is what is compared.
-    const seen = new Map(watch.presences())
     const isLate = performance.now() > deadline
-    if (stored && (isLate || isSame(stored, seen))) {
-      const items = new Map<string, WorkItemResource | null>()
-      for (const id of checker.ledger.items()) items.set(id, await itemAt(service, play.nameOf(id)))
-      checker.end(seen, stored, items)
-      return
+    if (stored) {
+      // Reading the work items takes a while, in which deadlines pass: what is seen now is what is compared.
+      const seen = new Map(observers.presences())
+      const others = [...observers.others(stored), ...tabsOf(play, stored)]
+      if (isLate || [{ sees: seen, of: stored }, ...others].every(isSame)) {
+        const items = new Map<string, WorkItemResource | null>()
+        for (const id of checker.ledger.items()) items.set(id, await itemAt(service, play.nameOf(id)))
+        checker.end(seen, stored, items, others)
+        return
+      }
     }
     if (isLate)
       throw new Error('The server did not answer at the end of the shift: nothing could be compared.')
@@ -142,9 +140,24 @@ async function settle(service: Http, watch: Watch, play: Play, checker: Checker)
   }
 }
 
-function isSame(stored: ReadonlyMap<string, PresenceView>, seen: ReadonlyMap<string, PresenceView>): boolean {
+/** What each tab that is connected shows of its own representative. */
+function tabsOf(play: Play, stored: Views): readonly Picture[] {
+  return [...play.people.values()].flatMap(person =>
+    person.views().map(view => {
+      const id = view.representativeId
+      const of = stored.get(id)
+      return { who: 'a tab of hers', sees: new Map([[id, view]]), of: new Map(of ? [[id, of]] : []) }
+    }),
+  )
+}
+
+function isSame({ sees, of }: Pick<Picture, 'sees' | 'of'>): boolean {
   return (
-    stored.size === seen.size && [...stored].every(([id, view]) => differences(seen.get(id), view) === null)
+    of.size === sees.size &&
+    [...of].every(([id, view]) => {
+      const seen = sees.get(id)
+      return seen !== undefined && differences(seenByAll(seen), seenByAll(view)) === null
+    })
   )
 }
 

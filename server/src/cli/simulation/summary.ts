@@ -1,42 +1,61 @@
 // What `rollcall simulate` says: a line while it plays, and the account at the end.
 
+import type { Counts } from './counts.ts'
 import { INVARIANTS, type InvariantId } from './invariants.ts'
+import { KINDS, type Kind } from './kinds.ts'
 import type { Progress } from './shift.ts'
 
-const BAR = 24
+/** The bar takes what the words leave, within these. */
+const BAR = { least: 5, most: 24 }
 /** Of broken invariants, so that one mistake does not fill the screen. */
 const SHOWN = 20
 
-export function renderProgress({ elapsedMs, lengthMs, counts, checker, presences, live }: Progress): string {
+/** One line that fits into `columns`. */
+export function renderProgress(progress: Progress, columns: number): string {
+  const { elapsedMs, lengthMs, counts, checker, presences, live } = progress
   const share = Math.min(1, elapsedMs / lengthMs)
-  const bar = '█'.repeat(Math.round(share * BAR)).padEnd(BAR, '░')
-  const here = [...presences.values()].filter(({ link }) => link === 'present').length
+  const here = [...presences.values()].filter(({ link }) => link === 'present')
   const broken = checker.verdicts.violations.length
-  return [
-    `${bar} ${clockOf(elapsedMs)} of ${clockOf(lengthMs)}`,
-    live ? `${here} here` : 'no server',
-    `${counts.total()} acts`,
+  const words = [
+    `${clockOf(elapsedMs)} of ${clockOf(lengthMs)}`,
+    live ? `${here.length} here` : 'no server',
+    `${counts.done()} acts`,
     `${checksOf(checker.verdicts.checked)} checks`,
     broken === 0 ? 'all hold' : `${broken} BROKEN`,
-  ].join('  ')
+  ]
+  const busy = here.filter(({ base }) => base === 'busy').length
+  const available = here.filter(({ base }) => base === 'available').length
+  const more = [`${available} available, ${busy} busy`, `${counts.happened.size} kinds of events`]
+  const line = words.join('  ')
+  const wide = [...words, ...more].join('  ')
+  const text = wide.length + BAR.most + 2 <= columns ? wide : line
+  const bar = Math.min(BAR.most, columns - text.length - 2)
+  return bar < BAR.least ? text.slice(0, Math.max(1, columns - 1)) : `${barOf(share, bar)} ${text}`
 }
 
-export function renderSummary({ counts, checker }: Progress): string {
+/** `unseen`: kinds that the script contains and that did not happen. */
+export function renderSummary({ counts, checker, stalledMs }: Progress, unseen: readonly Kind[]): string {
   const { checked, violations } = checker.verdicts
-  const of = (...kinds: string[]) => kinds.reduce((sum, kind) => sum + (counts.done.get(kind) ?? 0), 0)
   const lines = [
-    'Acts that the server acknowledged',
-    ...table(counts.done),
-    `  offers: ${of('offer', 'offer with force', 'transfer as an offer')} made, ${of('answer')} answered, ${of('reject')} rejected, ${counts.missed()} missed`,
-    `  connections lost without our doing: ${counts.lost()}; commands without an answer, looked up: ${counts.unknown()}`,
-    ...(counts.refused.size > 0 ? ['Acts that it refused', ...table(counts.refused)] : []),
+    'What happened',
+    ...Object.entries(KINDS).flatMap(([group, kinds]) => [
+      `  ${group}`,
+      ...kinds.map(kind => row(counts.happened.get(kind) ?? 0, kind)),
+    ]),
+    ...(unseen.length > 0 ? [`Did not happen: ${unseen.join(', ')}`] : []),
+    'Acts',
+    row(counts.done(), 'acknowledged'),
+    ...refusals(counts),
+    row(counts.unknown(), 'without an answer, looked up'),
+    row(counts.lost(), 'connections lost that nobody closed or cut here'),
     'Invariants',
     ...Object.entries(INVARIANTS).map(([id, sentence]) => {
       const times = checked[id as InvariantId]
       const isBroken = violations.some(({ invariant }) => invariant === id)
       const verdict = isBroken ? 'BROKEN' : times > 0 ? 'holds ' : 'unseen'
-      return `${String(times).padStart(8)} × ${verdict} ${id.padEnd(3)} ${sentence}`
+      return row(times, `${verdict} ${id.padEnd(3)} ${sentence}`)
     }),
+    `This process itself stood still for ${Math.round(stalledMs)} ms at most.`,
     ...violations
       .slice(0, SHOWN)
       .map(({ invariant, about, what }) => `BROKEN ${invariant}, ${about}: ${what}`),
@@ -45,10 +64,16 @@ export function renderSummary({ counts, checker }: Progress): string {
   return `${lines.join('\n')}\n`
 }
 
-function table(counts: ReadonlyMap<string, number>): readonly string[] {
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([kind, count]) => `${String(count).padStart(8)} × ${kind}`)
+function refusals({ refused }: Counts): readonly string[] {
+  return [...refused].sort(([, a], [, b]) => b - a).map(([code, count]) => row(count, `refused: ${code}`))
+}
+
+function row(count: number, text: string): string {
+  return `${String(count).padStart(8)} × ${text}`
+}
+
+function barOf(share: number, columns: number): string {
+  return '█'.repeat(Math.round(share * columns)).padEnd(columns, '░')
 }
 
 function checksOf(checked: Readonly<Record<InvariantId, number>>): number {

@@ -1,7 +1,8 @@
 // What one person does when it is her turn: the dice of the script.
 
 import type { Act } from './acts.ts'
-import { type Floor, type Item, newItem, plan, type Scene, without } from './floor.ts'
+import { type Floor, type Item, newWork, queueOf, type Scene, without } from './floor.ts'
+import { answerLater, type Fate } from './offers.ts'
 
 export function nextAct(floor: Floor, scene: Scene, here: readonly Scene[]): Act | null {
   const dice = floor.random.next()
@@ -28,13 +29,13 @@ function pick(floor: Floor, scene: Scene): Act | null {
     waiting.item.state = 'active'
     return begin(scene, waiting.item, 'pick')
   }
-  const item = work(floor, scene)
+  const item = newWork(floor, scene)
   return item ? begin(scene, item, 'pick') : close(floor, scene)
 }
 
 /** Some on a break too: a choice that lasts must outlive it (MA3). */
 function assign(floor: Floor, scene: Scene): Act | null {
-  const item = work(floor, scene)
+  const item = newWork(floor, scene)
   return item && begin(scene, item, 'assign')
 }
 
@@ -43,47 +44,13 @@ function begin(scene: Scene, item: Item, kind: 'pick' | 'assign'): Act {
   return { kind, workItemId: item.id, workstreamId: item.workstreamId, attributes: item.attributes }
 }
 
-/** Most are answered after a moment, some rejected, some missed. */
 function offer(floor: Floor, scene: Scene): Act | null {
-  const item = scene.onBreak ? null : work(floor, scene)
+  const item = scene.onBreak ? null : newWork(floor, scene)
   if (!item) return null
   const { id: workItemId, workstreamId, attributes } = item
-  answerLater(floor, scene, item, () => floor.queued.push({ item, queueId: queueOf(floor, item) }))
+  const declined = () => floor.queued.push({ item, queueId: queueOf(floor, item) })
+  answerLater(floor, scene, { item, handedOver: false, taken: () => {}, declined })
   return { kind: 'offer', force: floor.random.chance(0.1), workItemId, workstreamId, attributes }
-}
-
-/** `declined`: nobody took it. After a hold (NO2, NO3) somebody has to end it, as after a break. */
-function answerLater(
-  floor: Floor,
-  scene: Scene,
-  item: Item,
-  declined: () => unknown,
-  taken: () => unknown = () => {},
-): void {
-  const { random, day } = floor
-  const fate = random.next()
-  if (fate < 0.7) {
-    plan(floor, random.between(1_000, Math.max(1_000, day.offerTimeoutMs * 0.6)), scene, () => {
-      if (scene.where !== 'here') return null
-      taken()
-      item.state = 'active'
-      scene.items.push(item)
-      return { kind: 'answer', workItemId: item.id }
-    })
-  } else if (fate < 0.85) {
-    plan(floor, random.between(1_000, Math.max(1_000, day.offerTimeoutMs * 0.6)), scene, () => {
-      if (scene.where !== 'here') return null
-      declined()
-      scene.onBreak = true
-      return { kind: 'reject', workItemId: item.id }
-    })
-  } else {
-    plan(floor, day.offerTimeoutMs + 1_500, scene, () => {
-      declined()
-      scene.onBreak = true
-      return null
-    })
-  }
 }
 
 /** Parks an item, takes it up again, or ends the conversation but not its paperwork. */
@@ -105,12 +72,7 @@ function close({ random }: Floor, scene: Scene): Act | null {
 /** To a colleague of a shared queue, straight or as an offer, or to a queue. */
 function transfer(floor: Floor, scene: Scene, here: readonly Scene[]): Act | null {
   const { random } = floor
-  const colleagues = here.filter(
-    other =>
-      other !== scene &&
-      !other.leaving &&
-      other.player.queues.some(queue => scene.player.queues.includes(queue)),
-  )
+  const colleagues = colleaguesOf(scene, here)
   if (scene.items.length === 0 || colleagues.length === 0) return null
   const item = random.pick(scene.items)
   const act = { kind: 'transfer', workItemId: item.id } as const
@@ -122,21 +84,29 @@ function transfer(floor: Floor, scene: Scene, here: readonly Scene[]): Act | nul
     return { ...act, to: { queueId }, offer: false }
   }
   const colleague = random.pick(colleagues)
+  if (how < 0.6 && item.state === 'active') return handOver(floor, scene, item, colleague)
   const to = { representativeId: colleague.player.id }
-  if (how < 0.6 && item.state === 'active') {
-    answerLater(
-      floor,
-      colleague,
-      item,
-      () => {},
-      () => without(scene, item),
-    )
-    return { ...act, to, offer: true }
-  }
   without(scene, item)
   item.state = 'active'
   colleague.items.push(item)
   return { ...act, to, offer: false }
+}
+
+/** TR4: she keeps it until it is taken. */
+export function handOver(floor: Floor, scene: Scene, item: Item, colleague: Scene, fate?: Fate): Act {
+  const taken = () => without(scene, item)
+  answerLater(floor, colleague, { item, handedOver: true, taken, declined: () => {}, ...(fate && { fate }) })
+  const to = { representativeId: colleague.player.id }
+  return { kind: 'transfer', workItemId: item.id, to, offer: true }
+}
+
+export function colleaguesOf(scene: Scene, here: readonly Scene[]): readonly Scene[] {
+  return here.filter(
+    other =>
+      other !== scene &&
+      !other.leaving &&
+      other.player.queues.some(queue => scene.player.queues.includes(queue)),
+  )
 }
 
 function choose({ cast, random }: Floor, scene: Scene): Act {
@@ -159,12 +129,13 @@ function choose({ cast, random }: Floor, scene: Scene): Act {
 
 function endBreak({ random }: Floor, scene: Scene): Act {
   scene.onBreak = false
-  if (random.chance(0.5)) return { kind: 'reset' }
+  if (random.chance(0.5)) return { kind: 'reset', bySupervisor: random.chance(0.2) }
   return { kind: 'choose', statusId: 'available', when: 'now', forMs: null, note: null, bySupervisor: false }
 }
 
 /** Who still has work, and every other who has none, loses the network; most come back within the restore window. The rest sign out. */
 function leave({ random, day, atMs }: Floor, scene: Scene): Act {
+  scene.tabs = 0
   if (scene.items.length > 0 || random.chance(0.5)) {
     const within = random.chance(0.8)
     const awayMs = within
@@ -181,19 +152,6 @@ function leave({ random, day, atMs }: Floor, scene: Scene): Act {
   return { kind: 'sign-out' }
 }
 
-/** New work that she has hands for, or null. */
-function work(floor: Floor, scene: Scene): Item | null {
-  const { workstreamId, atOnce } = floor.random.pick(scene.player.takes)
-  if (scene.items.length >= atOnce) return null
-  floor.items += 1
-  return newItem(floor, workstreamId)
-}
-
 function takes(scene: Scene, workstreamId: string): boolean {
   return scene.player.takes.some(one => one.workstreamId === workstreamId && scene.items.length < one.atOnce)
-}
-
-/** An offer that nobody took waits in its workstream's queue. */
-function queueOf({ cast }: Floor, { workstreamId }: Item): string {
-  return cast.workstreams.find(one => one.id === workstreamId)?.queueId ?? 'default'
 }
