@@ -22,6 +22,18 @@ describe('the cast', () => {
     for (const player of players) representativeBody.parse(profileOf(player))
   })
 
+  it('names only profiles that it configures, also when a run has one of its own', () => {
+    for (const cast of [CAST, castOf(50, 5_000, { run: 'x1', endOfDay: '12:30' })]) {
+      const profiles = cast.profiles.map(({ id }) => id)
+      for (const { cost } of cast.workstreams)
+        expect(profiles).toEqual(expect.arrayContaining([...(cost?.profiles ?? [])]))
+      for (const { capacity } of cast.players)
+        expect(profiles).toEqual(expect.arrayContaining(Object.keys(capacity.profiles)))
+    }
+    const [, , cases] = castOf(50, 5_000, { run: 'x1', endOfDay: '12:30' }).profiles
+    expect(cases).toMatchObject({ id: 'cases-x1', reset: 'end-of-day', endOfDay: '12:30', timeZone: 'UTC' })
+  })
+
   it('is configured by bodies that the server accepts', () => {
     for (const one of CAST.queues) queueBody.parse(one)
     for (const one of CAST.profiles) profileBody.parse(one)

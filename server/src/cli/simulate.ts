@@ -52,14 +52,19 @@ export async function simulate(flags: SimulateFlags, world: World): Promise<void
   screen.write(
     `Simulating ${people} people for ${flags.minutes} minutes at ${url}, tenant ${flags.tenant}, seed ${seed}, pace ${pace}, restore window ${windowMs / 1000} s\n`,
   )
+  const beginsAt = Date.now()
   const elsewhere = flags.yesThisServer === true
   const { day, endOfDay, dayEnds, isWhole } = timetableOf({
-    ...{ beginsAt: Date.now(), lengthMs, pace, people, windowMs },
+    ...{ beginsAt, lengthMs, pace, people, windowMs },
     offerTimeoutMs: OFFER_TIMEOUT_MS,
     // What goes between her and the server can be cut only where it is plain.
     cuts: url.startsWith('http:'),
   })
-  const cast = castOf(people, OFFER_TIMEOUT_MS, { endOfDay, wrapUpSeconds: WRAP_UP_SECONDS })
+  const cast = castOf(people, OFFER_TIMEOUT_MS, {
+    endOfDay,
+    wrapUpSeconds: WRAP_UP_SECONDS,
+    run: beginsAt.toString(36),
+  })
   let stopped = false
   const options: ShiftOptions = {
     ...{ url, elsewhere, cast, seed, pace, lengthMs, day, tokenFor, onTick: progressOn(screen) },

@@ -37,6 +37,7 @@ export interface Cast {
 const MINUTE = 60_000
 /** So that they suffice for most, and not for everybody. */
 const CASES_A_DAY = 40
+export const CASES_PROFILE = 'cases'
 
 const CHATS = { workstreamId: 'chat', atOnce: 3 }
 const CALLS = { workstreamId: 'phone', atOnce: 1 }
@@ -46,32 +47,37 @@ const CASES = { workstreamId: 'case', atOnce: 3 }
 const TEAMS = [
   {
     queue: 'billing',
+    cases: false,
     name: 'Billing',
     capacity: { units: 100, profiles: {} },
     takes: [CHATS, EMAILS],
   },
   {
     queue: 'orders',
+    cases: false,
     name: 'Orders',
     capacity: { units: null, profiles: { chats: 3 } },
     takes: [CHATS],
   },
   {
     queue: 'support',
+    cases: false,
     name: 'Technical support',
     capacity: { units: null, profiles: { chats: null, calls: null } },
     takes: [CHATS, CALLS],
   },
   {
     queue: 'claims',
+    cases: true,
     name: 'Claims',
-    capacity: { units: null, profiles: { calls: null, cases: null } },
+    capacity: { units: null, profiles: { calls: null } },
     takes: [CALLS, CASES],
   },
   {
     queue: 'returns',
+    cases: true,
     name: 'Returns',
-    capacity: { units: 60, profiles: { cases: null } },
+    capacity: { units: 60, profiles: {} },
     takes: [EMAILS, CHATS, CASES],
   },
 ] as const
@@ -83,7 +89,7 @@ const PLACE: Omit<Cast, 'players'> = {
     // Somebody on the phone takes nothing else, so that a used-up call profile blocks.
     { id: 'calls', name: 'Calls', limit: 1, blocking: true },
     // Closed cases count until the day ends (CA6).
-    { id: 'cases', name: 'Cases', limit: CASES_A_DAY, reset: 'end-of-day' },
+    { id: CASES_PROFILE, name: 'Cases', limit: CASES_A_DAY, reset: 'end-of-day' },
   ],
   workstreams: [
     {
@@ -116,7 +122,6 @@ const PLACE: Omit<Cast, 'players'> = {
       id: 'case',
       name: 'Cases',
       channel: 'case',
-      cost: { profiles: ['cases'] },
       wrapUp: 'none',
       queueId: 'claims',
       selfAssign: true,
@@ -163,26 +168,33 @@ export const CAST: Cast = castOf(50, 20_000)
 export interface CastTimes {
   /** `HH:MM` in UTC, when closed cases count no longer; left out: when the tenant's day ends. */
   readonly endOfDay?: string
+  /**
+   * Whose closed cases count: a profile of this shift's own, named by this. A local date ends once, so that a second
+   * shift on one date would see no end of day.
+   */
+  readonly run?: string
   /** How long the paperwork after a call holds its capacity. */
   readonly wrapUpSeconds?: number
 }
 
 /** `offerTimeoutMs`: how long the server waits for the answer to an offer. */
 export function castOf(people: number, offerTimeoutMs: number, times: CastTimes = {}): Cast {
-  const { endOfDay, wrapUpSeconds } = times
+  const { endOfDay, wrapUpSeconds, run } = times
+  const cases = run === undefined ? CASES_PROFILE : `${CASES_PROFILE}-${run}`
   const ends = endOfDay === undefined ? {} : { endOfDay, timeZone: 'UTC' }
   return {
     ...PLACE,
     profiles: PLACE.profiles.map(profile =>
-      profile.reset === 'end-of-day' ? { ...profile, ...ends } : profile,
+      profile.id === CASES_PROFILE ? { ...profile, ...ends, id: cases } : profile,
     ),
     workstreams: PLACE.workstreams.map(workstream => ({
       ...workstream,
       offerTimeoutMs,
       ...(typeof workstream.wrapUp === 'object' &&
         wrapUpSeconds !== undefined && { wrapUp: { seconds: wrapUpSeconds } }),
+      ...(workstream.id === 'case' && { cost: { profiles: [cases] } }),
     })),
-    players: Array.from({ length: people }, (_, index) => playerOf(nameOf(index), index)),
+    players: Array.from({ length: people }, (_, index) => playerOf(nameOf(index), index, cases)),
   }
 }
 
@@ -198,7 +210,7 @@ function nameOf(index: number): string {
   return round === 0 ? name : `${name} ${round + 1}`
 }
 
-function playerOf(name: string, index: number): Player {
+function playerOf(name: string, index: number, cases: string): Player {
   const team = TEAMS[index % TEAMS.length] ?? TEAMS[0]
   const neighbour = TEAMS[(index + 1) % TEAMS.length] ?? TEAMS[0]
   return {
@@ -208,7 +220,10 @@ function playerOf(name: string, index: number): Player {
     queues: index % 4 === 0 ? [team.queue, neighbour.queue] : [team.queue],
     // Every tenth begins the day Away, to have time before the first customer.
     defaultStatusId: index % 10 === 7 ? 'away' : null,
-    capacity: team.capacity,
+    capacity: {
+      units: team.capacity.units,
+      profiles: { ...team.capacity.profiles, ...(team.cases && { [cases]: null }) },
+    },
     takes: team.takes,
     fromHome: index % 7 === 3,
   }

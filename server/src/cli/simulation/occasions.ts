@@ -21,6 +21,7 @@ const ANY_DAY: readonly Occasion[] = [
       () => ({ kind: 'reload' }),
     ),
   openTab,
+  longCase,
   (floor, here) => withItem(floor, here, 'hang-up', () => {}),
   offerAndWithdraw,
   (floor, here) =>
@@ -28,6 +29,7 @@ const ANY_DAY: readonly Occasion[] = [
   (floor, here) => withItem(floor, here, 'take-away', () => {}),
   (floor, here) => offered(floor, here, 'answer'),
   meeting,
+  longCase,
   (floor, here) => offered(floor, here, 'reject'),
   (floor, here) => withOne(floor, here, idle, scene => resetOf(scene)),
   lunchAfterWork,
@@ -192,7 +194,7 @@ function paperwork(floor: Floor, here: readonly Scene[]): Happening | null {
 function longCase(floor: Floor, here: readonly Scene[]): Happening | null {
   return withOne(floor, here, takesCases, scene => {
     const { id: workItemId, workstreamId, attributes } = newItem(floor, scene, 'case')
-    plan(floor, floor.random.between(150_000, 400_000), scene, () => ({ kind: 'take-away', workItemId }))
+    plan(floor, floor.random.between(200_000, 500_000), scene, () => ({ kind: 'take-away', workItemId }))
     return { kind: 'assign', workItemId, workstreamId, attributes }
   })
 }

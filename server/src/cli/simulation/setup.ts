@@ -1,7 +1,7 @@
 // Configures the contact center over HTTP, as an administrator would, and clears what an earlier run left.
 
 import type { PresenceView } from '@rollcall/shared'
-import { type Cast, profileOf } from './cast.ts'
+import { CASES_PROFILE, type Cast, profileOf } from './cast.ts'
 import { call, type Http } from './http.ts'
 
 /** Rejects with an Error that names the request that failed. */
@@ -14,6 +14,7 @@ export async function setUp(http: Http, cast: Cast): Promise<void> {
   for (const player of cast.players)
     await call(http, 'PUT', `/v1/representatives/${player.id}`, profileOf(player))
   await closeLeftovers(http, cast)
+  await dropOldProfiles(http, cast)
 }
 
 /** Everybody of the tenant, by id. */
@@ -37,5 +38,17 @@ async function closeLeftovers(http: Http, cast: Cast): Promise<void> {
     if (!players.has(representativeId)) continue
     for (const { workItemId } of work)
       await call(http, 'POST', `/v1/work-items/${workItemId}/close`, {}, [409])
+  }
+}
+
+/** Of earlier shifts. One that something still uses (409) goes with a later shift. */
+async function dropOldProfiles(http: Http, cast: Cast): Promise<void> {
+  const current = new Set(cast.profiles.map(({ id }) => id))
+  const { items } = (await call(http, 'GET', '/v1/capacity-profiles?limit=500')) as {
+    items: readonly { readonly id: string }[]
+  }
+  for (const { id } of items) {
+    if (!id.startsWith(`${CASES_PROFILE}-`) || current.has(id)) continue
+    await call(http, 'DELETE', `/v1/capacity-profiles/${id}`, undefined, [409])
   }
 }
