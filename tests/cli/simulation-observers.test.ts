@@ -131,6 +131,30 @@ describe('a simulated shift: absences by the clock of who was away', () => {
   })
 })
 
+describe('a simulated shift: a network that goes without a word', () => {
+  it('[I1, DI5] leaves the silent connection its 18 seconds, also when she has come back and closed the new one', () => {
+    const checker = watching()
+    const tellAt = (seconds: number) => checker.tick(byId(seen()), NOON + seconds * SECOND)
+    checker.link('ada', true, false, seen(), NOON - 60 * SECOND)
+    checker.link('ada', false, false, null, NOON, true)
+    checker.link('ada', true, false, seen({ cause: because('connected', 'SI3') }), NOON + 5 * SECOND)
+    checker.link('ada', false, true, null, NOON + 8 * SECOND)
+    tellAt(20)
+    expect(broken(checker)).toEqual([])
+    tellAt(22)
+    expect(broken(checker)).toEqual(['I1 ada'])
+  })
+
+  it('[I1, DI1] gives nothing of that to a connection that is closed later', () => {
+    const checker = watching()
+    checker.link('ada', false, false, null, NOON, true)
+    checker.link('ada', true, false, seen({ cause: because('connected', 'SI3') }), NOON + 5 * SECOND)
+    checker.link('ada', false, true, null, NOON + 30 * SECOND)
+    checker.tick(byId(seen()), NOON + 34 * SECOND)
+    expect(broken(checker)).toEqual(['I1 ada'])
+  })
+})
+
 describe('a simulated shift: choices that last', () => {
   const lunch = { statusId: 'lunch', base: 'away', origin: 'representative' } as const
   it.each(['profile-reset', 'configuration-changed', 'wrap-up-ended', 'connected', 'profile-changed'])(

@@ -126,7 +126,7 @@ function addSimulate(program: Command, world: World): void {
       'its secret (ROLLCALL_JWT_SECRET; a server in development mode gives tokens without)',
     )
     .option('--tenant <id>', 'the tenant to play in, whose configuration it replaces', 'simulation')
-    .option('--minutes <number>', 'how long the shift takes', '2')
+    .option('--minutes <number>', 'how long the shift takes', '4')
     .option('--people <number>', 'how many representatives', '50')
     .option('--seed <number>', 'the same seed plays the same script (default: another one each time)')
     .option('--pace <number>', 'how many times faster than the demo things happen', '10')
@@ -136,7 +136,8 @@ function addSimulate(program: Command, world: World): void {
       'after',
       `
 People sign in, take and transfer work, go on breaks, lose their network and come back; a night shift takes over.
-The server may be killed and restarted meanwhile. Exit code 1: a check failed, and the seed to repeat it is told.
+The server may be killed and restarted meanwhile. Exit code 1: a check failed, or a whole shift (4 minutes at the usual
+pace) left a kind of event out; how to play the same script again is told.
 
 Examples:
   rollcall simulate

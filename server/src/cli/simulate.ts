@@ -50,7 +50,7 @@ export async function simulate(flags: SimulateFlags, world: World): Promise<void
   const windowMs = Math.round(Math.min(WINDOW_MS.most, Math.max(WINDOW_MS.least, lengthMs * WINDOW_SHARE)))
   const { screen } = world
   screen.write(
-    `Simulating ${people} people for ${flags.minutes} minutes at ${url}, tenant ${flags.tenant}, seed ${seed}, pace ${pace}, restore window ${windowMs / 1000} s\n`,
+    `Simulating ${people} people for ${flags.minutes} minutes at ${url}\n  tenant ${flags.tenant}, seed ${seed}, pace ${pace}, restore window ${windowMs / 1000} s\n`,
   )
   const beginsAt = Date.now()
   const elsewhere = flags.yesThisServer === true

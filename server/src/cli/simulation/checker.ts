@@ -15,8 +15,11 @@ export type Views = ReadonlyMap<string, PresenceView>
 export interface Checker {
   readonly verdicts: Verdicts
   readonly ledger: Ledger
-  /** A representative's connection; `ours`: this side closed it. `view`: hers, as it came with the connection. */
-  link(id: string, live: boolean, ours: boolean, view: PresenceView | null, at: number): void
+  /**
+   * A representative's connection; `ours`: this side closed it; `cut`: its network was taken away without a word, and
+   * the server believes in it for a while, whatever she does meanwhile. `view`: hers, as it came with the connection.
+   */
+  link(id: string, live: boolean, ours: boolean, view: PresenceView | null, at: number, cut?: boolean): void
   /** The supervisor's connection. While it is away, what it shows is old. */
   watching(live: boolean, at: number): void
   /** An offer that asks for no room is about to be made to her. */
@@ -73,13 +76,15 @@ export function createChecker({ windowMs, onStep }: CheckerOptions = {}): Checke
   const links = new Map<string, Line>()
   const known = new Map<string, PresenceView>()
   const forced = new Map<string, number>()
+  /** Until when a connection that was cut may still count as hers (DI5). */
+  const silentUntil = new Map<string, number>()
   let watchedSince: number | null = null
   let lostAt = -Infinity
 
   return {
     verdicts,
     ledger,
-    link(id, live, ours, view, at) {
+    link(id, live, ours, view, at, cut = false) {
       const before = links.get(id)
       if (live && before && view) {
         ledger.checkReturn(view, before.answered)
@@ -88,7 +93,9 @@ export function createChecker({ windowMs, onStep }: CheckerOptions = {}): Checke
         if (!before.live && windowMs !== undefined)
           checkAbsence(verdicts, { id, awayMs, noticedMs: before.boundMs, outage }, windowMs, view)
       }
-      const boundMs = live || ours ? CLOSED_MS : LOST_MS
+      if (cut) silentUntil.set(id, at + LOST_MS)
+      const silentMs = live ? 0 : (silentUntil.get(id) ?? 0) - at
+      const boundMs = Math.max(live || ours ? CLOSED_MS : LOST_MS, silentMs)
       links.set(id, { live, since: at, boundMs, answered: ledger.revisionOf(id) })
     },
     watching(live, at) {

@@ -2,12 +2,12 @@
 
 export const INVARIANTS = {
   I1: 'nobody is anything but Offline without a live connection',
-  I2: 'nobody is Offline with a live connection, unless by choice or default',
-  I3: 'what a supervisor sees has rising revisions, and ends equal to the store',
+  I2: 'nobody is Offline with one, unless by choice or default',
+  I3: 'all see the same, rising, and at the end what is stored',
   I5: 'every acknowledged command is there afterwards',
   I6: 'a choice that lasts is not changed by work or capacity',
   I7: 'restored within the window, and only then',
-  I8: 'capacity goes above its limit only by force, assignment, transfer or pick',
+  I8: 'above capacity only by force or by a decision of people',
   one: 'a work item has one holder at a time',
 } as const
 

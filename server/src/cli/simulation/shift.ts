@@ -96,7 +96,7 @@ export async function playShift(options: ShiftOptions): Promise<Progress> {
     const at = Date.now()
     counts.take(report)
     if (report.kind === 'link') {
-      checker.link(report.playerId, report.live, report.ours, report.presence, at)
+      checker.link(report.playerId, report.live, report.ours, report.presence, at, report.cut && !report.live)
     } else if (report.kind === 'begun') {
       const { act, playerId } = report.step
       checker.ledger.begun(report.step)
