@@ -115,6 +115,24 @@ describe('the script', () => {
     expect(most).toBeGreaterThan(SESSION_LIMIT)
   })
 
+  it.each([7, 8, 101])(
+    'always has a few cases open that take long, whenever the day ends (seed %d)',
+    seed => {
+      const steps = firstSteps(5_000, seed)
+      const given = steps.filter(({ act }) => act.kind === 'assign' && act.workstreamId === 'case')
+      const taken = new Map(
+        steps.flatMap(({ act, atMs }) => (act.kind === 'take-away' ? [[act.workItemId, atMs]] : [])),
+      )
+      for (let atMs = 900_000; atMs < 3_000_000; atMs += 60_000) {
+        const open = given.filter(({ act, atMs: from }) => {
+          const until = 'workItemId' in act ? taken.get(act.workItemId) : undefined
+          return until !== undefined && from < atMs && until > atMs
+        })
+        expect(open.length).toBeGreaterThanOrEqual(2)
+      }
+    },
+  )
+
   it('asks nobody to work who is not there, and closes only what is hers', () => {
     const here = new Set<string>()
     const holder = new Map<string, string>()

@@ -36,7 +36,7 @@ export interface Cast {
 
 const MINUTE = 60_000
 /** So that they suffice for most, and not for everybody. */
-const CASES_A_DAY = 40
+const CASES_A_DAY = 60
 export const CASES_PROFILE = 'cases'
 
 const CHATS = { workstreamId: 'chat', atOnce: 3 }

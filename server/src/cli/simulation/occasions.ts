@@ -10,6 +10,8 @@ type Occasion = (floor: Floor, here: readonly Scene[]) => Happening | null
 
 /** One of so many turns is an occasion. */
 const EVERY = 10
+/** Beyond what she takes herself, so that some are open at the end of every day. */
+const LONG_CASES = 20
 const SEVERAL = 4
 
 const ANY_DAY: readonly Occasion[] = [
@@ -200,5 +202,7 @@ function longCase(floor: Floor, here: readonly Scene[]): Happening | null {
 }
 
 function takesCases({ player, casesLeft, onBreak }: Scene): boolean {
-  return !onBreak && casesLeft > 0 && player.takes.some(({ workstreamId }) => workstreamId === 'case')
+  return (
+    !onBreak && casesLeft > -LONG_CASES && player.takes.some(({ workstreamId }) => workstreamId === 'case')
+  )
 }
