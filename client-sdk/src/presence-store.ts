@@ -59,8 +59,6 @@ export function createPresenceStore(): PresenceStore {
   /** Revision of the last view that came as a message on this connection; messages come in order. */
   let told = 0
   let offers: readonly OfferView[] = []
-  /** No longer in the whole view; the `work:withdrawn` right behind it says why. */
-  let leaving: readonly OfferView[] = []
   let notices: readonly NoticeView[] = []
   let toldNotices: readonly string[] = []
 
@@ -70,22 +68,21 @@ export function createPresenceStore(): PresenceStore {
     if (!before || JSON.stringify(before) !== JSON.stringify(view)) presences.emit(view)
   }
 
-  /** What is no longer offered because it is among her work was accepted; of the rest `reasonOf` knows, or not yet. */
-  const setOffers = (next: readonly OfferView[], reasonOf: (offer: OfferView) => string): void => {
-    const ends = [...leaving, ...offers]
+  /** What is no longer offered because it is among her work was accepted; the rest ended for `reason`. */
+  const setOffers = (next: readonly OfferView[], reason: string): void => {
+    const ends = offers
       .filter(offer => !next.some(same(offer)))
-      .map(offer => ({ offer, reason: presence?.work.some(ofItem(offer)) ? 'accepted' : reasonOf(offer) }))
+      .map(offer => ({ offer, reason: presence?.work.some(ofItem(offer)) ? 'accepted' : reason }))
     const came = next.filter(offer => !offers.some(same(offer)))
     offers = next
-    leaving = ends.filter(({ reason }) => !reason).map(({ offer }) => offer)
-    for (const end of ends) if (end.reason) offerEnds.emit(end)
+    for (const end of ends) offerEnds.emit(end)
     // A listener may have ended the client meanwhile.
     for (const offer of came) if (offers.includes(offer)) offered.emit(offer)
   }
 
   const setOffer = (about: OfItem, reason: string, offer: readonly OfferView[] = []): void => {
     const isIt = ofItem(about)
-    setOffers([...offers.filter(other => !isIt(other)), ...offer], other => (isIt(other) ? reason : ''))
+    setOffers([...offers.filter(other => !isIt(other)), ...offer], reason)
   }
 
   const setNotices = (next: readonly NoticeView[]): void => {
@@ -103,7 +100,7 @@ export function createPresenceStore(): PresenceStore {
   const ready = ({ presence: view, offers: open, notices: unseen }: Ready): void => {
     told = view?.revision ?? 0
     if (view) show(view)
-    setOffers(open ?? [], () => 'gone')
+    setOffers(open ?? [], 'gone')
     setNotices(unseen ?? [])
   }
 
@@ -112,8 +109,8 @@ export function createPresenceStore(): PresenceStore {
     // that is older than the view here was overtaken by the answer to a command.
     if (view.revision < told || !presence || view.revision >= presence.revision) show(view)
     told = view.revision
-    // Nothing follows about an offer that has been made anew at once, nor about one that waited for it before.
-    setOffers(open, offer => (leaving.includes(offer) || open.some(ofItem(offer)) ? 'gone' : ''))
+    // A `work:withdrawn` with its reason came before; what is left to end here was made anew at once.
+    setOffers(open, 'gone')
     setNotices(unseen)
   }
 
@@ -141,7 +138,7 @@ export function createPresenceStore(): PresenceStore {
     },
     offerEnded: setOffer,
     noticeSeen: id => setNotices(notices.filter(notice => notice.id !== id)),
-    ended: () => setOffers([], () => 'ended'),
+    ended: () => setOffers([], 'ended'),
   }
 }
 
