@@ -30,7 +30,11 @@ type ReadingCommand = 'presence:get' | 'presence:options' | 'presence:explain' |
 export type CommandBody<Name extends CommandName> = Omit<CommandPayload<Name>, 'commandId' | 'connectionId'>
 type Tried<Name extends CommandName> = Reply<CommandData<Name>> | RollcallError
 /** Who listens for the answers of a command's tries: the try that runs now. */
-type Ear<Name extends CommandName> = { hear?: (answer: Reply<CommandData<Name>>) => void }
+type Ear<Name extends CommandName> = {
+  hear?: (answer: Reply<CommandData<Name>>) => void
+  /** Called before it. */
+  readonly first?: (() => void) | undefined
+}
 
 export interface Commands {
   /** Sends a command that only reads. */
@@ -40,11 +44,15 @@ export interface Commands {
     name: Name,
     body: CommandBody<Name>,
   ): Promise<CommandData<Name>>
-  /** Sends a command that is meant for this connection only, once. */
+  /**
+   * Sends a command that is meant for this connection only, once. `heard` is called at the moment of its answer,
+   * between the messages before it and those after it; the promise is some turns late for that.
+   */
   sendOn<Name extends BoundCommand>(
     link: LiveLink,
     name: Name,
     body: CommandBody<Name>,
+    heard?: () => void,
   ): Promise<CommandData<Name>>
 }
 
@@ -71,7 +79,11 @@ export function createCommands(
         connection.onState(() => connection.current() !== link && giveUp()),
       )
       ear.hear = settle
-      if (!link.send(name, payload, answer => ear.hear?.(answer))) settle(notConnected(name))
+      const hear = (answer: Reply<CommandData<Name>>): void => {
+        ear.first?.()
+        ear.hear?.(answer)
+      }
+      if (!link.send(name, payload, hear)) settle(notConnected(name))
     })
 
   const pause = () => new Promise<void>(resolve => clock.after(PAUSE_MS * (1 + random()), resolve))
@@ -99,9 +111,9 @@ export function createCommands(
   return {
     ask,
     send: (name, body) => ask(name, { ...body, commandId: newKey() }),
-    async sendOn(link, name, body) {
+    async sendOn(link, name, body, heard) {
       const payload = { ...body, connectionId: link.ready.connectionId }
-      const tried = await attempt(link, name, payload, commandTimeoutMs)
+      const tried = await attempt(link, name, payload, commandTimeoutMs, { first: heard })
       if (tried instanceof RollcallError) throw tried
       if (!tried.ok) throw fromWire(tried.error)
       return tried.data

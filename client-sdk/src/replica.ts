@@ -21,7 +21,7 @@ export interface Replica {
   presences(): ReadonlyMap<string, PresenceView>
   /** Where to go on after a lost connection; undefined: from the whole state. */
   cursor(): string | undefined
-  /** A `watch` is being asked for: what comes before its answer is held, what was half received is dropped. */
+  /** A `watch` is answered: what comes from here on is held until `sync`, what was held or half received is dropped. */
   begin(): void
   /** The answer to `watch`. */
   sync(sync: Sync): ReplicaChange
@@ -39,12 +39,7 @@ type Phase =
   /** Nothing was asked for, or its answer is not here: messages are held. */
   | { readonly kind: 'waiting'; readonly held: Changes[] }
   /** The answer has begun; its pages come as messages, the last without `complete: false`. */
-  | {
-      readonly kind: 'filling'
-      readonly held: readonly Changes[]
-      readonly sync: Sync
-      readonly pages: Changes[]
-    }
+  | { readonly kind: 'filling'; readonly sync: Sync; readonly pages: Changes[] }
   | { readonly kind: 'live' }
 
 export function createReplica(): Replica {
@@ -76,12 +71,12 @@ export function createReplica(): Replica {
     return { changed: [...changed.values()], removed: [...removed] }
   }
 
-  const complete = (sync: Sync, pages: readonly Changes[], held: readonly Changes[]): ReplicaChange => {
+  const complete = (sync: Sync, pages: readonly Changes[]): ReplicaChange => {
     phase = { kind: 'live' }
     // A state replaces everything, whatever its revisions: it may be of a new epoch.
     const before = sync.kind === 'state' ? [...views.keys()] : []
     for (const id of before) views.delete(id)
-    return { ...apply([sync, ...pages, ...held], new Map(), new Set(before)), synced: sync.kind }
+    return { ...apply([sync, ...pages], new Map(), new Set(before)), synced: sync.kind }
   }
 
   return {
@@ -91,12 +86,10 @@ export function createReplica(): Replica {
       phase = { kind: 'waiting', held: [] }
     },
     sync(sync) {
-      const early = phase.kind === 'waiting' ? phase.held : []
-      // Pages may be here before the answer that they follow: it passes through more hands on its way.
-      const pages = early.filter(isPage)
-      const held = early.filter(message => !isPage(message))
-      if (sync.complete !== false || pages.some(isLast)) return complete(sync, pages, held)
-      phase = { kind: 'filling', held, sync, pages }
+      // Pages, and what follows them, may be here before the answer: it passes through more hands on its way.
+      const pages = phase.kind === 'waiting' ? phase.held : []
+      if (sync.complete !== false || pages.some(isLast)) return complete(sync, pages)
+      phase = { kind: 'filling', sync, pages }
       return NOTHING
     },
     changes(message) {
@@ -106,7 +99,7 @@ export function createReplica(): Replica {
       }
       if (phase.kind === 'filling') {
         phase.pages.push(message)
-        return isLast(message) ? complete(phase.sync, phase.pages, phase.held) : NOTHING
+        return isLast(message) ? complete(phase.sync, phase.pages) : NOTHING
       }
       return apply([message])
     },
@@ -117,10 +110,6 @@ export function createReplica(): Replica {
       cursor = undefined
     },
   }
-}
-
-function isPage(message: Changes): boolean {
-  return message.complete !== undefined
 }
 
 function isLast(message: Changes): boolean {

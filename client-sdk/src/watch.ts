@@ -66,9 +66,10 @@ export function createWatch(
   const ask = async (link: LiveLink | null): Promise<void> => {
     if (!link || over) return
     const mine = ++turn
-    replica.begin()
     try {
-      const sync = await commands.sendOn(link, 'watch', { queues: wanted, since: replica.cursor() })
+      // What came before the answer is of an earlier asking, answered too late: the answer is newer than all of it.
+      const body = { queues: wanted, since: replica.cursor() }
+      const sync = await commands.sendOn(link, 'watch', body, replica.begin)
       if (mine === turn) tell(replica.sync(sync))
     } catch (error) {
       if (mine === turn) failed(link, error)

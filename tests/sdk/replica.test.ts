@@ -96,7 +96,7 @@ describe('the replica of a watcher', () => {
     )
   })
 
-  it('[SU3] messages that come before the answer are held, whole or in part older than it', () => {
+  it('[SU3] what follows the answer, and is here before it, is held: pages, then changes, some of them older than it', () => {
     fc.assert(
       // Only changes: a removal that is older than the state can't be told from a newer one, and the server sends none.
       fc.property(fc.array(fc.nat(5), { maxLength: 40 }), fc.nat(), fc.nat(), (whos, at, early) => {
@@ -106,11 +106,10 @@ describe('the replica of a watcher', () => {
         const { sync, pages } = paged(floors[from] ?? new Map(), `k${from}`, 2)
         const replica = createReplica()
         replica.begin()
-        for (const message of messages.slice(heardFrom)) {
+        for (const message of [...pages, ...messages.slice(heardFrom)]) {
           expect(replica.changes(message)).toEqual({ changed: [], removed: [] })
         }
         replica.sync(sync)
-        for (const page of pages) replica.changes(page)
         expect(shown(replica.presences())).toEqual(shown(floors.at(-1) ?? new Map()))
       }),
     )

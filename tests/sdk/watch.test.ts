@@ -123,6 +123,25 @@ describe('a supervisor who watches', () => {
     expect((await watching).presences().size).toBe(1)
   })
 
+  it('[SU3] what an unanswered watch still tells does not overwrite the answer to the next', async () => {
+    const { server, clock } = world
+    const page = { cursor: 'k1', serverTime: at, removed: [] }
+    server.answer('watch', ({ connection }) => {
+      if (server.of('watch').length === 1) return 'drop'
+      // Of the first: ada was removed, and came back; the second knows what became of her since.
+      connection.send('presence:changes', { ...page, presences: [], removed: ['ada'] })
+      connection.send('presence:changes', { ...page, presences: [viewOf('ada', { revision: 3 })] })
+      return state('k2', viewOf('ada', { revision: 9 }))
+    })
+    const board = world.supervisor()
+    const watching = board.watch({ queues: '*' })
+    await until('the second time', () => {
+      clock.advance(500)
+      return server.of('watch').length === 2
+    })
+    expect((await watching).presences().get('ada')?.revision).toBe(9)
+  })
+
   it('[SU2] another watch replaces the first, whose last changes do not reach it', async () => {
     const { server } = world
     server.answer('watch', ({ payload }) =>
