@@ -226,7 +226,7 @@ async function socketOf(name: string): Promise<Socket> {
   socket.on('ready', () => {
     ready = true
   })
-  await until(`${name} to be ready`, () => ready)
+  await until(`${name} to be ready`, () => ready, 15_000)
   return socket
 }
 

@@ -3,9 +3,7 @@
 //
 // A store keeps, per tenant: representatives (facts), work items, one configuration, revocations, command keys,
 // history rows and the change feed. One verb writes: `update`. What it writes becomes visible all at once, and
-// `update` answers only when it is durable.
-//
-// Deliberately absent: reads that wait (each node holds a whole tenant in memory), timers (see `due`), and rules.
+// `update` answers only when it is durable. Deliberately absent: reads that wait, timers (see `due`), and rules.
 
 import type { Configuration } from '../domain/configuration.ts'
 import type { Cause, Facts } from '../domain/facts.ts'
