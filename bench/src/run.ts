@@ -1,81 +1,68 @@
-// `npm run bench -- B2`: runs a scenario, prints its table and writes its result file with machine, versions and
-// commit. With `--profile` it writes a CPU profile of the server instead (for Chrome's DevTools).
+// `npm run bench -- B1 [--quick] [--rounds n] [--profile]`: runs a scenario, prints its table and writes its result
+// file with machine, versions and commit.
 
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir, totalmem } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { runB2 } from './b2-commands.ts'
-import { runPo1 } from './po1-reevaluation.ts'
-import { tableOfB2, tableOfPo1 } from './tables.ts'
+import { parseArgs } from 'node:util'
+import { environment } from './environment.ts'
+import type { Result } from './scenarios/scenario.ts'
+import { SCENARIOS } from './scenarios.ts'
+import { tableOf } from './table.ts'
 
-interface Outcome {
-  readonly result: object
-  readonly table: string
-}
+const RESULTS = fileURLToPath(new URL('../results/', import.meta.url))
+const PROFILES = join(tmpdir(), 'rollcall-profile')
+const USAGE = `Name a scenario: npm run bench -- ${Object.keys(SCENARIOS).join('|')} [--quick] [--rounds n] [--profile]
+--quick     a small trial; nothing is written
+--rounds n  how many rounds the medians are of (5; with --quick 1)
+--profile   a CPU profile of the server, for Chrome's DevTools; nothing else is written`
 
-/** By name: what its result file is called, and the run itself. */
-const SCENARIOS: Readonly<Record<string, { file: string; run(profileTo: string | null): Promise<Outcome> }>> =
-  {
-    B2: {
-      file: 'b2-choose',
-      async run(profileTo) {
-        const result = await runB2(profileTo)
-        return { result, table: tableOfB2(result) }
-      },
-    },
-    PO1: {
-      file: 'po1-reevaluation',
-      async run(profileTo) {
-        const result = await runPo1(profileTo)
-        return { result, table: tableOfPo1(result) }
-      },
-    },
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(argv: readonly string[]): Promise<number> {
+  const asked = argumentsOf(argv)
+  if (!asked) {
+    console.error(USAGE)
+    return 2
   }
-
-const [name = '', option] = process.argv.slice(2)
-const scenario = SCENARIOS[name]
-if (!scenario || (option !== undefined && option !== '--profile')) {
-  console.error(`Name a scenario: npm run bench -- ${Object.keys(SCENARIOS).join(' | ')} [--profile]`)
-  process.exitCode = 2
-} else if (option === '--profile') {
-  const directory = join(tmpdir(), 'rollcall-profile')
-  console.log((await scenario.run(directory)).table)
-  console.log(`\nThe figures are those of a profiled server. Its profile is in ${directory}`)
-} else {
-  const { result, table } = await scenario.run(null)
-  const report = { at: new Date().toISOString(), ...environment(), ...result }
-  const directory = fileURLToPath(new URL('../results/', import.meta.url))
-  mkdirSync(directory, { recursive: true })
-  const file = `${scenario.file}-${report.commit}.json`
-  writeFileSync(join(directory, file), `${JSON.stringify(report, null, 2)}\n`)
-  console.log(table)
-  console.log(`\nWritten to bench/results/${file}`)
+  const { id, scenario, quick, rounds, profile } = asked
+  const where = environment()
+  const profileTo = profile ? PROFILES : null
+  const say = (what: string) => console.error(`${id}: ${what}`)
+  const result = await scenario({ quick, rounds, profileTo, say })
+  console.log(tableOf(result))
+  if (profile) console.log(`\nThe figures are those of a profiled server. Its profile is in ${PROFILES}`)
+  else if (quick) console.log('\nA quick trial: that it works is all that it says. Nothing was written.')
+  else console.log(`\nWritten to bench/results/${write(id, { at: new Date(), ...where, ...result })}`)
+  return result.checks.every(({ holds }) => holds) ? 0 : 1
 }
 
-function environment() {
-  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
-  return {
-    commit:
-      git('rev-parse', '--short', 'HEAD') +
-      (git('status', '--porcelain', '--', 'server', 'shared') ? '-changed' : ''),
-    machine: {
-      processor: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      memoryGiB: Math.round(totalmem() / 2 ** 30),
-      platform: process.platform,
-    },
-    versions: {
-      node: process.version,
-      'socket.io': version('socket.io'),
-      ws: version('ws'),
-      lmdb: version('lmdb'),
-    },
+function argumentsOf(argv: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        quick: { type: 'boolean', default: false },
+        profile: { type: 'boolean', default: false },
+        rounds: { type: 'string' },
+      },
+    })
+    const [id = ''] = positionals
+    const scenario = SCENARIOS[id]
+    const rounds = Number(values.rounds ?? (values.quick ? 1 : 5))
+    if (!scenario || positionals.length > 1 || !Number.isInteger(rounds) || rounds < 1) return null
+    return { id, scenario, rounds, quick: values.quick, profile: values.profile }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return null
   }
 }
 
-function version(name: string): string {
-  const file = fileURLToPath(new URL(`../../node_modules/${name}/package.json`, import.meta.url))
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+function write(id: string, report: Result & { readonly commit: string; readonly at: Date }): string {
+  mkdirSync(RESULTS, { recursive: true })
+  const file = `${id.toLowerCase()}-${report.commit}.json`
+  writeFileSync(join(RESULTS, file), `${JSON.stringify(report, null, 2)}\n`)
+  return file
 }

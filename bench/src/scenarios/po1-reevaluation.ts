@@ -2,19 +2,22 @@
 // signed in. Measured from the answer of the PUT to the last of them in a watcher's hands; meanwhile one of those
 // signed in chooses presences, one command after another, and the server says how long its event loop stood still.
 
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { startServerProcess } from './child.ts'
-import { median } from './load.ts'
-import { openRawSocket, type RawSocket } from './raw-socket.ts'
-import { mintBenchToken, SECRET } from './tokens.ts'
+import { median } from '../load/numbers.ts'
+import type { Session } from '../load/session.ts'
+import { openRollcall } from '../load/socket-io.ts'
+import { mintBenchToken } from '../load/tokens.ts'
+import { startRollcall } from '../servers/rollcall.ts'
+import { rollcall } from '../servers/sides.ts'
+import { type Options, type Result, type Row, setUpOf } from './scenario.ts'
 
-const PEOPLE = 10_000
-const SIGNED_IN = 1_000
-const ROUNDS = 5
-const LINES_PER_IMPORT = 5_000
+interface Sizes {
+  readonly people: number
+  readonly signedIn: number
+}
+
+const FULL: Sizes = { people: 10_000, signedIn: 1_000 }
+const QUICK: Sizes = { people: 1_000, signedIn: 50 }
+const LINES_PER_IMPORT = 500
 /** The server's meter looks every 10 ms, and counts those in. */
 const METER_MS = 10
 
@@ -29,67 +32,61 @@ interface Round {
   readonly cpuMs: number
 }
 
-export interface Po1Result {
-  readonly scenario: 'PO1 re-evaluation'
-  readonly people: number
-  readonly signedIn: number
-  readonly rounds: readonly Round[]
-  readonly median: Round
-}
-
-/** `profileTo`: a directory for a CPU profile of the server; its figures are then a profiled server's. */
-export async function runPo1(profileTo: string | null): Promise<Po1Result> {
-  const directory = mkdtempSync(join(tmpdir(), 'rollcall-bench-'))
-  const settings = {
-    ROLLCALL_PORT: '0',
-    ROLLCALL_DATA_DIR: directory,
-    ROLLCALL_JWT_SECRET: SECRET,
-    ROLLCALL_LIMITS: 'off',
-    ROLLCALL_LOG_LEVEL: 'error',
-  }
-  const profiler = profileTo === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`]
-  const script = fileURLToPath(new URL('../../server/bin/rollcall.js', import.meta.url))
-  const server = await startServerProcess(script, ['serve'], settings, profiler)
-  const sockets: RawSocket[] = []
+export async function po1({ quick, rounds: wanted, profileTo, say }: Options): Promise<Result> {
+  const sizes = quick ? QUICK : FULL
+  const server = await startRollcall(profileTo)
+  const sessions: Session[] = []
   try {
     const http = client(server.url)
-    await populate(http)
-    sockets.push(...(await signIn(server.url)))
-    const watcher = await openRawSocket(server.url, { token: mintBenchToken('sue', ['supervisor']) }, 'ready')
-    sockets.push(watcher)
-    const everybody = tellWhenTold(watcher)
-    await watcher.command('watch', { queues: '*' })
+    await populate(http, sizes)
+    sessions.push(...(await signIn(server.url, sizes)))
+    const { watcher, everybody } = await watchEverybody(server.url, sizes)
+    sessions.push(watcher)
+    say(`${wanted} rounds`)
     const rounds: Round[] = []
     // The first warms up.
-    for (let number = 0; number <= ROUNDS; number += 1) {
+    for (let number = 0; number <= wanted; number += 1) {
       const limit = number % 2 === 0 ? 1 : 2
       const told = everybody(limit)
       await http.loopStoodStillMs()
       const cpuBefore = server.cpuMs()
-      const busy = command(sockets[0], told)
+      const busy = command(sessions[0], told)
       await http.send('PUT', 'capacity-profiles/chat', { limit, blocking: limit === 1 })
       const answered = performance.now()
       const ms = (await told) - answered
       const latencies = await busy
-      rounds.push({
-        ms,
-        ...latencies,
-        loopStoodStillMs: await http.loopStoodStillMs(),
-        cpuMs: server.cpuMs() - cpuBefore,
-      })
+      const loopStoodStillMs = await http.loopStoodStillMs()
+      rounds.push({ ms, ...latencies, loopStoodStillMs, cpuMs: server.cpuMs() - cpuBefore })
     }
-    const measured = rounds.slice(1)
-    return {
-      scenario: 'PO1 re-evaluation',
-      people: PEOPLE,
-      signedIn: SIGNED_IN,
-      rounds: measured,
-      median: medians(measured),
-    }
+    return resultOf(rounds.slice(1), sizes)
   } finally {
-    for (const socket of sockets) socket.close()
+    for (const session of sessions) session.destroy()
     await server.stop()
-    rmSync(directory, { recursive: true, force: true })
+  }
+}
+
+function resultOf(rounds: readonly Round[], sizes: Sizes): Result {
+  const side = rollcall()
+  const row = (what: string, read: (round: Round) => number, digits: number, target?: string): Row => ({
+    what,
+    values: { [side.name]: median(rounds.map(read)) },
+    digits,
+    ...(target && { target }),
+  })
+  return {
+    title: 'PO1 re-evaluation',
+    how: { ...sizes, rounds: rounds.length },
+    sides: setUpOf([side]),
+    rows: [
+      row('ms until all are told', round => round.ms, 0, '<= 1000 per 10,000'),
+      row('longest command, ms', round => round.commandMaxMs, 1),
+      row('p50 of commands, ms', round => round.commandP50Ms, 1),
+      row('commands meanwhile', round => round.commands, 0),
+      row('loop stood still, ms', round => round.loopStoodStillMs, 1),
+      row('server CPU, ms', round => round.cpuMs, 0),
+    ],
+    checks: [],
+    raw: rounds,
   }
 }
 
@@ -119,10 +116,10 @@ function client(url: string): Client {
   }
 }
 
-async function populate({ send }: Client): Promise<void> {
+async function populate({ send }: Client, { people }: Sizes): Promise<void> {
   await send('PUT', 'capacity-profiles/chat', { limit: 2 })
   await send('PUT', 'workstreams/chat', { channel: 'chat', cost: { profiles: ['chat'] } })
-  for (let first = 0; first < PEOPLE; first += LINES_PER_IMPORT) {
+  for (let first = 0; first < people; first += LINES_PER_IMPORT) {
     const lines = Array.from({ length: LINES_PER_IMPORT }, (_, place) =>
       JSON.stringify({
         id: idOf(first + place),
@@ -134,7 +131,7 @@ async function populate({ send }: Client): Promise<void> {
     )
     await send('POST', 'representatives/import', lines.join('\n'))
   }
-  for (let first = 0; first < PEOPLE; first += 200) {
+  for (let first = 0; first < people; first += 200) {
     const batch = Array.from({ length: 100 }, (_, place) => first + 2 * place)
     await Promise.all(
       batch.map(number =>
@@ -148,16 +145,17 @@ async function populate({ send }: Client): Promise<void> {
   }
 }
 
-async function signIn(url: string): Promise<readonly RawSocket[]> {
-  const sockets: RawSocket[] = []
-  for (let first = 0; first < SIGNED_IN; first += 50) {
+async function signIn(url: string, { signedIn }: Sizes): Promise<readonly Session[]> {
+  const sessions: Session[] = []
+  for (let first = 0; first < signedIn; first += 50) {
     const batch = Array.from({ length: 50 }, (_, place) => {
       const sub = idOf(first + place)
-      return openRawSocket(url, { token: mintBenchToken(sub, ['representative']), signIn: true }, 'ready')
+      const token = mintBenchToken(sub, ['representative'])
+      return openRollcall({ url, index: first + place, sub, token, signIn: true })
     })
-    sockets.push(...(await Promise.all(batch)))
+    sessions.push(...(await Promise.all(batch)))
   }
-  return sockets
+  return sessions
 }
 
 const idOf = (number: number) => `rep-${String(number).padStart(5, '0')}`
@@ -167,30 +165,41 @@ interface Patch {
   readonly capacity?: { readonly profiles: { readonly chat?: { readonly limit: number } } }
 }
 
-/** Asked with a limit, it answers when everybody was told that limit. */
-function tellWhenTold(watcher: RawSocket): (limit: number) => Promise<number> {
+/** `everybody`: asked with a limit, it answers when all were told that limit. */
+async function watchEverybody(url: string, { people }: Sizes) {
   let wanted = 0
   let missing = new Set<string>()
   let tell = (_at: number) => {}
-  watcher.listen('presence:changes', payload => {
-    const { presences } = JSON.parse(payload) as { presences: readonly Patch[] }
-    for (const { representativeId, capacity } of presences) {
-      if (capacity?.profiles.chat?.limit === wanted) missing.delete(representativeId)
-    }
-    if (missing.size === 0) tell(performance.now())
+  const watcher = await openRollcall({
+    url,
+    index: 0,
+    sub: 'sue',
+    token: mintBenchToken('sue', ['supervisor']),
+    signIn: false,
+    onFrame(frame) {
+      const [, { presences }]: [string, { presences: readonly Patch[] }] = JSON.parse(
+        frame.toString('utf8', 2),
+      )
+      for (const { representativeId, capacity } of presences) {
+        if (capacity?.profiles.chat?.limit === wanted) missing.delete(representativeId)
+      }
+      if (missing.size === 0) tell(performance.now())
+    },
   })
-  return limit => {
+  await watcher.command('watch', { queues: '*' })
+  const everybody = (limit: number): Promise<number> => {
     wanted = limit
-    missing = new Set(Array.from({ length: PEOPLE }, (_, number) => idOf(number)))
+    missing = new Set(Array.from({ length: people }, (_, number) => idOf(number)))
     return new Promise(resolve => {
       tell = resolve
     })
   }
+  return { watcher, everybody }
 }
 
 /** One command after another until everybody is told. */
-async function command(socket: RawSocket | undefined, told: Promise<number>) {
-  if (!socket) throw new Error('Nobody is signed in.')
+async function command(session: Session | undefined, told: Promise<number>) {
+  if (!session) throw new Error('Nobody is signed in.')
   const latencies: number[] = []
   let going = true
   told.then(() => {
@@ -199,7 +208,7 @@ async function command(socket: RawSocket | undefined, told: Promise<number>) {
   while (going) {
     const sent = performance.now()
     const statusId = latencies.length % 2 === 0 ? 'busy' : 'away'
-    const answer = await socket.command('presence:set', { statusId })
+    const answer = await session.command('presence:set', { statusId })
     if (!answer.startsWith('[{"ok":true')) throw new Error(`A command was refused: ${answer}`)
     latencies.push(performance.now() - sent)
   }
@@ -207,17 +216,5 @@ async function command(socket: RawSocket | undefined, told: Promise<number>) {
     commands: latencies.length,
     commandP50Ms: median(latencies),
     commandMaxMs: Math.max(...latencies),
-  }
-}
-
-function medians(rounds: readonly Round[]): Round {
-  const of = (read: (round: Round) => number) => median(rounds.map(read))
-  return {
-    ms: of(round => round.ms),
-    commands: of(round => round.commands),
-    commandP50Ms: of(round => round.commandP50Ms),
-    commandMaxMs: of(round => round.commandMaxMs),
-    loopStoodStillMs: of(round => round.loopStoodStillMs),
-    cpuMs: of(round => round.cpuMs),
   }
 }

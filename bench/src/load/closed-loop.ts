@@ -1,5 +1,7 @@
 // Closed-loop load: a fixed number of commands in flight over many sockets, latencies kept whole.
 
+import { quantile } from './numbers.ts'
+
 export interface Measured {
   readonly commands: number
   readonly seconds: number
@@ -18,15 +20,7 @@ export async function runLoad(
   let next = 0
   const begin = performance.now()
   await Promise.all(Array.from({ length: Math.min(inFlight, total) }, worker))
-  const seconds = (performance.now() - begin) / 1000
-  latencies.sort()
-  return {
-    commands: total,
-    seconds,
-    perSecond: total / seconds,
-    p50Ms: quantile(latencies, 0.5),
-    p99Ms: quantile(latencies, 0.99),
-  }
+  return measuredOf(latencies, begin)
 
   async function worker(): Promise<void> {
     while (next < total) {
@@ -38,11 +32,14 @@ export async function runLoad(
   }
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return quantile(Float64Array.from(sorted), 0.5)
-}
-
-function quantile(sorted: Float64Array, q: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN
+export function measuredOf(latencies: Float64Array, begin: number): Measured {
+  const seconds = (performance.now() - begin) / 1000
+  latencies.sort()
+  return {
+    commands: latencies.length,
+    seconds,
+    perSecond: latencies.length / seconds,
+    p50Ms: quantile(latencies, 0.5),
+    p99Ms: quantile(latencies, 0.99),
+  }
 }

@@ -1,0 +1,64 @@
+// Watchers that join and leave again, timed, in a process of their own (B8): others must not wait for their reading.
+
+import { serveActor } from './actor.ts'
+import { DIALECTS, type DialectName } from './dialects.ts'
+import { mintBenchToken } from './tokens.ts'
+
+const methods = {
+  /**
+   * `count` sockets connect, then ask at once. From there to the last byte of the state, in ms, by joiner. What they
+   * got is looked at only afterwards: everybody must be in it.
+   */
+  async join(options: {
+    dialect: DialectName
+    url: string
+    count: number
+    representatives: number
+  }): Promise<readonly number[]> {
+    const joiners = await Promise.all(
+      Array.from({ length: options.count }, (_, index) => open(options, index)),
+    )
+    return Promise.all(joiners.map(join => join()))
+  },
+}
+
+export type Joiners = typeof methods
+
+serveActor(methods)
+
+async function open(
+  { dialect, url, representatives }: Parameters<Joiners['join']>[0],
+  index: number,
+): Promise<() => Promise<number>> {
+  const { open, read } = DIALECTS[dialect]
+  const pages: string[] = []
+  let complete: () => void = () => {}
+  const last = new Promise<void>(resolve => {
+    complete = resolve
+  })
+  const sub = `joiner-${index}`
+  const session = await open({
+    url,
+    index,
+    sub,
+    token: mintBenchToken(sub, ['supervisor']),
+    signIn: false,
+    onFrame(payload) {
+      pages.push(payload.toString())
+      if (payload.includes('"complete":true', payload.length - 32)) complete()
+    },
+  })
+  return async () => {
+    const began = performance.now()
+    const answer = await session.command('watch', dialect === 'rollcall' ? { queues: '*' } : {})
+    // A state in one piece is here; one in pages says so in the end of its first.
+    if (answer.slice(-64).includes('"complete":false')) await last
+    const ms = performance.now() - began
+    session.destroy()
+    const everybody = new Set([answer, ...pages].flatMap(page => read(page).map(change => change.index)))
+    everybody.delete(-1)
+    if (everybody.size < representatives)
+      throw new Error(`A state held ${everybody.size} of ${representatives} representatives.`)
+    return ms
+  }
+}
