@@ -7,6 +7,7 @@ import { runLoad } from './closed-loop.ts'
 import { createDecoder } from './decoder.ts'
 import { DIALECTS, type DialectName, type SeenChange } from './dialects.ts'
 import { createHistogram } from './histogram.ts'
+import { monotonicMs } from './now.ts'
 import type { Session } from './session.ts'
 import { mintBenchToken } from './tokens.ts'
 
@@ -25,6 +26,11 @@ export interface Account {
   readonly steppedBack: number
 }
 
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
 const POLL_MS = 20
 const HANDSHAKES = 16
 
@@ -33,6 +39,8 @@ let histogram = createHistogram()
 let received = 0
 let frames = 0
 let steppedBack = 0
+/** Of every live change, if a scenario asks for them one by one: when it was sent, and its delay. */
+let kept: { readonly sentAt: number; readonly ms: number }[] | null = null
 
 const methods = {
   /** Each watches everybody; resolves when each has the whole state. */
@@ -66,7 +74,8 @@ const methods = {
   },
 
   /** Forgets what was counted so far. */
-  async begin(): Promise<void> {
+  async begin(options: { keepEach: boolean }): Promise<void> {
+    kept = options.keepEach ? [] : null
     histogram = createHistogram()
     received = 0
     frames = 0
@@ -87,7 +96,13 @@ const methods = {
     return { received, frames, steppedBack, p50Ms: histogram.quantile(0.5), p99Ms: histogram.quantile(0.99) }
   },
 
-  async leave(): Promise<void> {
+  /** The delays of changes that were sent within one of the spans, by `monotonicMs`. */
+  async delaysWithin(spans: readonly Span[]): Promise<readonly number[]> {
+    const isWithin = (at: number) => spans.some(({ from, to }) => at >= from && at <= to)
+    return (kept ?? []).filter(({ sentAt }) => isWithin(sentAt)).map(({ ms }) => ms)
+  },
+
+  async leave(_: null): Promise<void> {
     for (const { session } of watchers) session.destroy()
     watchers = []
   },
@@ -99,15 +114,17 @@ serveActor(methods)
 
 /** Delays count for live changes only: what comes with a state happened long before. */
 function note(revisions: Int32Array, changes: readonly SeenChange[], isLive: boolean): void {
-  const now = performance.timeOrigin + performance.now()
-  for (const { index, revision, at } of changes) {
+  const now = monotonicMs()
+  for (const { index, revision, sentAt } of changes) {
     const before = revisions[index]
     if (before === undefined) continue
     if (revision < before) steppedBack += 1
     else revisions[index] = revision
     if (!isLive) continue
     received += 1
-    if (at > 0) histogram.add(now - at)
+    if (!(sentAt > 0)) continue
+    histogram.add(now - sentAt)
+    kept?.push({ sentAt, ms: now - sentAt })
   }
 }
 

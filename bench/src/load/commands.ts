@@ -1,8 +1,10 @@
 // The commands that scripted representatives send: each is a real change.
 
 import { type DialectName, nameOf } from './dialects.ts'
+import { monotonicMs } from './now.ts'
 
-export type Kind = 'choose' | 'work'
+/** `stamped`: a choice whose note says when it was sent, for watchers to compare. */
+export type Kind = 'choose' | 'stamped' | 'work'
 
 export interface ScriptedCommand {
   readonly event: string
@@ -15,8 +17,11 @@ export function commandOf(dialect: DialectName, kind: Kind, index: number, turn:
   // A broker has no rules: its clients say themselves what all others see.
   if (dialect === 'mqtt') return { event: 'publish', payload: presenceOf(index, turn + 1, isFirst) }
   const commandId = `${index}-${turn}`
-  if (kind === 'choose')
-    return { event: 'presence:set', payload: { statusId: isFirst ? 'busy' : 'away', commandId } }
+  if (kind !== 'work') {
+    const statusId = isFirst ? 'busy' : 'away'
+    const note = kind === 'stamped' ? { note: stamp() } : {}
+    return { event: 'presence:set', payload: { statusId, commandId, ...note } }
+  }
   const workItemId = `work-${index}-${turn - (turn % 2)}`
   return isFirst
     ? { event: 'work:accept', payload: { workItemId, workstreamId: 'default', commandId } }
@@ -32,5 +37,10 @@ function presenceOf(index: number, revision: number, busy: boolean) {
     base: busy ? 'busy' : 'away',
     origin: 'representative',
     since: new Date().toISOString(),
+    note: stamp(),
   }
+}
+
+function stamp(): string {
+  return monotonicMs().toFixed(2)
 }

@@ -11,8 +11,8 @@ export type DialectName = 'rollcall' | 'socket.io' | 'ws' | 'mqtt'
 export interface SeenChange {
   readonly index: number
   readonly revision: number
-  /** When the server made the change, in ms since 1970; NaN where the message does not say. */
-  readonly at: number
+  /** When its command was sent, by `monotonicMs`; NaN where it carries no stamp. */
+  readonly sentAt: number
 }
 
 export interface Dialect {
@@ -24,7 +24,7 @@ export interface Dialect {
 interface Patch {
   readonly representativeId: string
   readonly revision: number
-  readonly since?: string
+  readonly note?: string | null
 }
 
 export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
@@ -60,12 +60,9 @@ function isPatch(patch: Patch): boolean {
   return patch.representativeId !== undefined
 }
 
-function seen({ representativeId, revision, since }: Patch): SeenChange {
-  return {
-    index: indexOf(representativeId),
-    revision,
-    at: since === undefined ? Number.NaN : Date.parse(since),
-  }
+function seen({ representativeId, revision, note }: Patch): SeenChange {
+  const sentAt = Number.parseFloat(note ?? '')
+  return { index: indexOf(representativeId), revision, sentAt }
 }
 
 export const nameOf = (index: number): string => `rep-${index}`

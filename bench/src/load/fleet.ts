@@ -41,12 +41,12 @@ const methods = {
     return paceLoad(options.perSecond, options.seconds, () => send(options.kind))
   },
 
-  async revisions(): Promise<Int32Array> {
+  async revisions(_: null): Promise<Int32Array> {
     return revisions
   },
 
   /** A tab that every second representative chose to be away in must be found so again. */
-  async chooseHalf(): Promise<void> {
+  async chooseHalf(_: null): Promise<void> {
     const half = sessions.filter((_, index) => index % 2 === 0)
     let at = 0
     await runLoad(half.length, 64, async () => {
@@ -55,13 +55,13 @@ const methods = {
   },
 
   /** All sockets end without a word. What was shown before is remembered. */
-  async drop(): Promise<void> {
+  async drop(_: null): Promise<void> {
     if (dialect === 'rollcall') shown = await Promise.all(sessions.map(shownTo))
     for (const session of sessions) session.destroy()
   },
 
   /** All come back. Counts whose presence, origin and `since` are what they were (SI4); null where a peer says nothing. */
-  async comeBack(): Promise<{ seconds: number; restored: number | null }> {
+  async comeBack(_: null): Promise<{ seconds: number; restored: number | null }> {
     const began = performance.now()
     await openAll(sessions.length)
     const seconds = (performance.now() - began) / 1000

@@ -1,12 +1,14 @@
 // Watchers that join and leave again, timed, in a process of their own (B8): others must not wait for their reading.
 
 import { serveActor } from './actor.ts'
+import type { Span } from './audience.ts'
 import { DIALECTS, type DialectName } from './dialects.ts'
+import { monotonicMs } from './now.ts'
 import { mintBenchToken } from './tokens.ts'
 
 const methods = {
   /**
-   * `count` sockets connect, then ask at once. From there to the last byte of the state, in ms, by joiner. What they
+   * `count` sockets connect, then ask at once. By joiner the span from there to the last byte of the state. What they
    * got is looked at only afterwards: everybody must be in it.
    */
   async join(options: {
@@ -14,7 +16,7 @@ const methods = {
     url: string
     count: number
     representatives: number
-  }): Promise<readonly number[]> {
+  }): Promise<readonly Span[]> {
     const joiners = await Promise.all(
       Array.from({ length: options.count }, (_, index) => open(options, index)),
     )
@@ -29,7 +31,7 @@ serveActor(methods)
 async function open(
   { dialect, url, representatives }: Parameters<Joiners['join']>[0],
   index: number,
-): Promise<() => Promise<number>> {
+): Promise<() => Promise<Span>> {
   const { open, read } = DIALECTS[dialect]
   const pages: string[] = []
   let complete: () => void = () => {}
@@ -49,16 +51,16 @@ async function open(
     },
   })
   return async () => {
-    const began = performance.now()
+    const from = monotonicMs()
     const answer = await session.command('watch', dialect === 'rollcall' ? { queues: '*' } : {})
     // A state in one piece is here; one in pages says so in the end of its first.
     if (answer.slice(-64).includes('"complete":false')) await last
-    const ms = performance.now() - began
+    const to = monotonicMs()
     session.destroy()
     const everybody = new Set([answer, ...pages].flatMap(page => read(page).map(change => change.index)))
     everybody.delete(-1)
     if (everybody.size < representatives)
       throw new Error(`A state held ${everybody.size} of ${representatives} representatives.`)
-    return ms
+    return { from, to }
   }
 }

@@ -4,12 +4,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { createPresences } from './presences.ts'
+import { createPresences, type PeerChoice } from './presences.ts'
 
 interface Command {
   readonly id: number
   readonly event: string
-  readonly payload: { readonly statusId?: string }
+  readonly payload: PeerChoice
 }
 
 const http = createServer()
@@ -26,7 +26,7 @@ server.on('connection', (socket, request) => {
       watchers.add(socket)
       return socket.send(JSON.stringify({ ack: id, ok: true, changed: presences.all() }))
     }
-    const presence = presences.take(sub, event, payload.statusId)
+    const presence = presences.take(sub, event, payload)
     const changed = JSON.stringify({ changed: [presence] })
     for (const watcher of watchers) watcher.send(changed)
     socket.send(JSON.stringify({ ack: id, ok: true, revision: presence.revision }))

@@ -8,6 +8,12 @@ export interface PeerPresence {
   readonly base: string
   readonly origin: string
   readonly since: string
+  readonly note: string | null
+}
+
+export interface PeerChoice {
+  readonly statusId?: string
+  readonly note?: string
 }
 
 const TEXTS: Readonly<Record<string, string>> = { busy: 'Busy', away: 'Appear away', available: 'Available' }
@@ -18,15 +24,15 @@ export function createPresences() {
     all: () => [...presences.values()],
     /** A first sign-in is Available; a return finds what was. */
     signIn(representativeId: string): void {
-      if (!presences.has(representativeId)) set(representativeId, 'available')
+      if (!presences.has(representativeId)) set(representativeId, 'available', null)
     },
     /** The presence after a command. */
-    take(representativeId: string, event: string, statusId: string | undefined): PeerPresence {
-      return set(representativeId, statusId ?? (event === 'work:accept' ? 'busy' : 'available'))
+    take(representativeId: string, event: string, { statusId, note }: PeerChoice): PeerPresence {
+      return set(representativeId, statusId ?? (event === 'work:accept' ? 'busy' : 'available'), note ?? null)
     },
   }
 
-  function set(representativeId: string, statusId: string): PeerPresence {
+  function set(representativeId: string, statusId: string, note: string | null): PeerPresence {
     const presence = {
       representativeId,
       revision: (presences.get(representativeId)?.revision ?? 0) + 1,
@@ -35,6 +41,7 @@ export function createPresences() {
       base: statusId,
       origin: 'representative',
       since: new Date().toISOString(),
+      note,
     }
     presences.set(representativeId, presence)
     return presence

@@ -1,7 +1,7 @@
 // Presence as tutorials of Socket.IO build it: the state in memory, one emit to a room for each change, the whole
 // state in one answer to whoever begins to watch. Nothing is stored, and no rule is applied.
 
-import { createPresences } from './presences.ts'
+import { createPresences, type PeerChoice } from './presences.ts'
 import { startSocketIo } from './socket-io.ts'
 
 type Reply = (answer: unknown) => void
@@ -14,8 +14,8 @@ io.on('connection', socket => {
   const sub = subjectOf(token)
   if (signIn === true) presences.signIn(sub)
   for (const event of ['presence:set', 'work:accept', 'work:close']) {
-    socket.on(event, (payload: { statusId?: string }, reply: Reply) => {
-      const presence = presences.take(sub, event, payload.statusId)
+    socket.on(event, (payload: PeerChoice, reply: Reply) => {
+      const presence = presences.take(sub, event, payload)
       io.to('watchers').emit('presence:changed', presence)
       reply({ ok: true, data: presence })
     })
