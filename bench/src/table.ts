@@ -11,7 +11,9 @@ export function tableOf({ title, how, sides, rows, checks }: Result): string {
     Object.entries(how)
       .map(([name, value]) => `${name}: ${value}`)
       .join('; '),
-    ...names.map(name => `${name}: ${sides[name]}`),
+    ...[...new Set(Object.values(sides))].map(
+      setUp => `${names.filter(name => sides[name] === setUp).join(', ')}: ${setUp}`,
+    ),
     '',
     line(title, [...names, 'ratio', 'target']),
     ...rows.map(row =>

@@ -40,7 +40,7 @@ export async function b1({ quick, rounds, profileTo, say }: Options): Promise<Re
         rounds,
         changes: 'presence:set, by turns busy and away, each representative in turn',
         delivered: 'changes x watchers, whether or not they were conflated',
-        cpu: 'of the whole server process, with watchers less without, until all have caught up',
+        cpu: 'of the whole server process, with watchers, less the mean of without before and after; until all have caught up',
         delay:
           'from sending the command to the receipt by a watcher, so the commit is in it; every live change that reached any watcher counts, none is sampled',
         decoding:

@@ -3,6 +3,7 @@
 import { type Actor, startActor } from '../load/actor.ts'
 import type { Fleet } from '../load/fleet.ts'
 import { median } from '../load/numbers.ts'
+import { requireDescriptors } from '../servers/descriptors.ts'
 import { BARE, PLAIN_WS, rollcall, type Side } from '../servers/sides.ts'
 import { type Options, type Result, setUpOf } from './scenario.ts'
 
@@ -16,6 +17,7 @@ interface MemoryFigures {
 
 export async function b4({ quick, rounds, profileTo, say }: Options): Promise<Result> {
   const { representatives } = quick ? QUICK : FULL
+  requireDescriptors(representatives)
   const sides = [rollcall(profileTo), BARE, PLAIN_WS]
   const bySide: Record<string, MemoryFigures[]> = {}
   for (let round = 1; round <= rounds; round++) {

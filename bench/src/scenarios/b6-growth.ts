@@ -54,6 +54,7 @@ export async function b6({ quick, rounds, profileTo, say }: Options): Promise<Re
     try {
       await storeMore(floor, representatives - floor.representatives)
       await measureCommands(floor, 'work', sizes.commands / 4)
+      await measureCommands(floor, 'stamped', sizes.burst)
       const figures: GrowthFigures[] = []
       for (let round = 0; round < rounds; round++) figures.push(await measure(floor, watchers, sizes))
       grown.push({ name, rounds: figures })

@@ -4,6 +4,7 @@ import { type Actor, startActor } from '../load/actor.ts'
 import type { Audience } from '../load/audience.ts'
 import type { Fleet } from '../load/fleet.ts'
 import type { ServerProcess } from '../servers/child.ts'
+import { requireDescriptors } from '../servers/descriptors.ts'
 import type { Side } from '../servers/sides.ts'
 
 export interface Floor {
@@ -15,8 +16,12 @@ export interface Floor {
   close(): Promise<void>
 }
 
+/** The most watchers that come beside the representatives. */
+const WATCHERS = 1_000
+
 /** Everybody is connected when it resolves. */
 export async function openFloor(side: Side, representatives: number): Promise<Floor> {
+  requireDescriptors(representatives + WATCHERS)
   const server = await side.start()
   const fleet = startActor<Fleet>('./fleet.js')
   const audience = startActor<Audience>('./audience.js')

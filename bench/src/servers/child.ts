@@ -31,6 +31,8 @@ export interface Launch {
   readonly listening: RegExp
   /** For servers that print no URL. */
   readonly url?: string
+  /** What it prints later says nothing to whoever runs a benchmark. */
+  readonly isSilentAfterwards?: boolean
 }
 
 /** A Node script of this package's build. `nodeArgs`: options of Node itself, a profiler's say. */
@@ -46,7 +48,8 @@ export function nodeScript(
   return { command: process.execPath, args: [...probe, ...nodeArgs, script, ...args], env, listening }
 }
 
-export function startServerProcess({ command, args, env, listening, url }: Launch): Promise<ServerProcess> {
+export function startServerProcess(launch: Launch): Promise<ServerProcess> {
+  const { command, args, env, listening, url, isSilentAfterwards = false } = launch
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -57,7 +60,7 @@ export function startServerProcess({ command, args, env, listening, url }: Launc
     child.on('error', reject)
     child.on('exit', code => reject(new Error(`${command} ended with code ${code} before it listened.`)))
     const read = (chunk: Buffer) => {
-      if (isListening) return void process.stderr.write(chunk)
+      if (isListening) return void (isSilentAfterwards || process.stderr.write(chunk))
       printed += chunk.toString()
       const found = listening.exec(printed)
       if (!found) return

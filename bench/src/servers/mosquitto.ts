@@ -21,6 +21,7 @@ export async function startMosquitto(): Promise<ServerProcess> {
   const server = await startServerProcess({
     command: COMMAND,
     args: ['-c', file],
+    isSilentAfterwards: true,
     listening: /mosquitto version \S+ running/,
     url: `mqtt://127.0.0.1:${port}`,
   })
