@@ -21,14 +21,18 @@ describe('rollcall', () => {
     expect(out).toContain('Examples:')
   })
 
-  it.each([['--help'], ['token --help'], ['watch --help'], ['simulate --help'], ['--version']])(
-    'answers %s',
-    async args => {
-      const { code, out } = await runCommand(args.split(' '))
-      expect(code).toBe(0)
-      expect(out).not.toBe('')
-    },
-  )
+  it.each([
+    ['--help'],
+    ['token --help'],
+    ['watch --help'],
+    ['simulate --help'],
+    ['load --help'],
+    ['--version'],
+  ])('answers %s', async args => {
+    const { code, out } = await runCommand(args.split(' '))
+    expect(code).toBe(0)
+    expect(out).not.toBe('')
+  })
 
   it.each([['dance'], ['serve --prot 3000'], ['token --sub ada'], ['serve surplus']])(
     'answers a wrong call, %s, with exit code 2 and where help is',

@@ -4,6 +4,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { ConfigurationMistakes, describeConfig } from '../config.ts'
 import { VERSION } from '../version.ts'
+import { load } from './load.ts'
 import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
 import { token } from './token.ts'
@@ -42,6 +43,7 @@ export function createProgram(world: World): Command {
   addToken(program, world)
   addWatch(program, world)
   addSimulate(program, world)
+  addLoad(program, world)
   return program
 }
 
@@ -142,6 +144,29 @@ pace) left a kind of event out; how to play the same script again is told.
 Examples:
   rollcall simulate
   rollcall simulate --minutes 10 --people 200 --pace 20 --seed 7`,
+    )
+}
+
+function addLoad(program: Command, world: World): void {
+  program
+    .command('load')
+    .description('Put scripted sockets onto a server, as a scenario file says; measure, and check.')
+    .argument('<scenario>', 'a JSON file, like examples/load.json')
+    .option('--url <url>', 'the server (ROLLCALL_URL; default: http://127.0.0.1:3000)')
+    .option(
+      '--jwt-secret <secret>',
+      'its secret (ROLLCALL_JWT_SECRET; a server in development mode gives tokens without)',
+    )
+    .option('--tenant <id>', 'the tenant to do it in', 'load')
+    .option('--yes-this-server', 'load a server that is not on this machine')
+    .action((file, flags) => load(file, flags, world))
+    .addHelpText(
+      'after',
+      `
+Start the server with ROLLCALL_LIMITS=off, or its limits are what is measured. Exit code 1: a check failed.
+
+Example:
+  rollcall load examples/load.json`,
     )
 }
 
