@@ -8,9 +8,8 @@ export function tableOf({ title, how, sides, rows, checks }: Result): string {
   const line = (first: string, cells: readonly string[]) =>
     first.padEnd(what) + cells.map(cell => cell.padStart(16)).join('')
   return [
-    Object.entries(how)
-      .map(([name, value]) => `${name}: ${value}`)
-      .join('; '),
+    ...Object.entries(how).map(([name, value]) => `${name}: ${value}`),
+    '',
     ...[...new Set(Object.values(sides))].map(
       setUp => `${names.filter(name => sides[name] === setUp).join(', ')}: ${setUp}`,
     ),

@@ -51,7 +51,7 @@ export function startActor<Called extends Methods>(script: string): Actor<Called
       const answer = new Promise<unknown>((resolve, reject) => waiting.set(call.id, { resolve, reject }))
       child.send(call)
       // The child answers with what the method of that name returned; only the tie of the types is lost on the way.
-      return answer as ReturnType<Actor<Called>['call']> as never
+      return answer as Promise<Awaited<ReturnType<Called[typeof name]>>>
     },
     async stop() {
       child.kill('SIGKILL')

@@ -24,6 +24,8 @@ export interface Account {
   readonly p50Ms: number
   readonly p99Ms: number
   readonly steppedBack: number
+  /** CPU time of this process, in percent of the time since `begin`: near 100 it is what was measured. */
+  readonly busyPercent: number
 }
 
 export interface Span {
@@ -39,6 +41,7 @@ let histogram = createHistogram()
 let received = 0
 let frames = 0
 let steppedBack = 0
+let began = { at: 0, cpu: process.cpuUsage() }
 /** Of every live change, if a scenario asks for them one by one: when it was sent, and its delay. */
 let kept: { readonly sentAt: number; readonly ms: number }[] | null = null
 
@@ -80,6 +83,7 @@ const methods = {
     received = 0
     frames = 0
     steppedBack = 0
+    began = { at: performance.now(), cpu: process.cpuUsage() }
   },
 
   /** Waits until every replica holds these revisions, and says how many do not after `withinMs`. */
@@ -93,7 +97,10 @@ const methods = {
   },
 
   async account(_: null): Promise<Account> {
-    return { received, frames, steppedBack, p50Ms: histogram.quantile(0.5), p99Ms: histogram.quantile(0.99) }
+    const { user, system } = process.cpuUsage(began.cpu)
+    const busyPercent = (user + system) / 10 / (performance.now() - began.at)
+    const [p50Ms, p99Ms] = [histogram.quantile(0.5), histogram.quantile(0.99)]
+    return { received, frames, steppedBack, p50Ms, p99Ms, busyPercent }
   },
 
   /** The delays of changes that were sent within one of the spans, by `monotonicMs`. */

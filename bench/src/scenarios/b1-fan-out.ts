@@ -67,6 +67,11 @@ export async function b1({ quick, rounds, profileTo, say }: Options): Promise<Re
         { what: 'steady: p50 ms', values: both(({ account }) => account.p50Ms), digits: 1, target: '<= 20' },
         { what: 'steady: p99 ms', values: both(({ account }) => account.p99Ms), digits: 1, target: '<= 60' },
         { what: 'steady: changes/s kept up', values: both(({ paced }) => paced.perSecond), digits: 0 },
+        {
+          what: 'steady: watchers busy, % of a core',
+          values: both(({ account }) => account.busyPercent),
+          digits: 0,
+        },
         { what: 'steady: generator late, p99 ms', values: both(({ paced }) => paced.lateP99Ms), digits: 1 },
       ],
       checks: [

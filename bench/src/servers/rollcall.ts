@@ -15,7 +15,6 @@ export async function startRollcall(profileTo: string | null): Promise<ServerPro
     ROLLCALL_JWT_SECRET: SECRET,
     ROLLCALL_LIMITS: 'off',
     ROLLCALL_LOG_LEVEL: 'error',
-    ROLLCALL_HANDOVER_WINDOW_MS: '0',
   }
   const profiler = profileTo === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`]
   const server = await startServerProcess(
