@@ -14,6 +14,8 @@ const HANDSHAKES = 256
 let dialect: DialectName = 'rollcall'
 let url = ''
 let sessions: Session[] = []
+/** Who returns brings the token that she left with. */
+let tokens: string[] = []
 let turns = new Int32Array(0)
 /** By representative, the revision of the last acknowledged change; 0: none. */
 let revisions = new Int32Array(0)
@@ -27,6 +29,7 @@ const methods = {
     url = options.url
     turns = new Int32Array(options.count)
     revisions = new Int32Array(options.count)
+    tokens = Array.from({ length: options.count }, (_, i) => mintBenchToken(nameOf(i), ['representative']))
     await openAll(options.count)
     sessions.forEach(({ greeting }, index) => {
       revisions[index] = revisionIn(greeting)
@@ -86,9 +89,8 @@ async function openAll(count: number): Promise<void> {
 }
 
 function open(index: number): Promise<Session> {
-  const sub = nameOf(index)
-  const token = mintBenchToken(sub, ['representative'])
-  return DIALECTS[dialect].open({ url, index, sub, token, signIn: true })
+  const token = tokens[index] ?? ''
+  return DIALECTS[dialect].open({ url, index, sub: nameOf(index), token, signIn: true })
 }
 
 /** By turns, so that a change is everybody's. */
