@@ -1,12 +1,11 @@
 // Server processes of a benchmark: started as anybody would start them, measured from outside, ended by their own id.
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { sum } from '../load/numbers.ts'
 import type { MemoryInUse } from './probe.ts'
 
-/** Clock ticks per second of /proc; 100 on every Linux that Node runs on. */
-const TICKS_PER_SECOND = 100
 /** A server that has nothing to do uses less than this in QUIET_MS, heartbeats of 10,000 sockets included. */
 const QUIET_CPU_MS = 30
 const QUIET_MS = 400
@@ -14,7 +13,7 @@ const STOP_MS = 15_000
 
 export interface ServerProcess {
   readonly url: string
-  /** User and system time used so far, in ms, all threads (process accounting; resolution 10 ms). */
+  /** Time on a core so far, user and system, of all threads, in ms: the scheduler's own account, exact to the µs. */
   cpuMs(): number
   /** After a full garbage collection. Only for Node processes. */
   memory(): Promise<MemoryInUse>
@@ -73,10 +72,9 @@ export function startServerProcess(launch: Launch): Promise<ServerProcess> {
 }
 
 function measured(child: ChildProcess, url: string): ServerProcess {
-  const cpuMs = () => {
-    const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-    return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND
-  }
+  const threads = `/proc/${child.pid}/task`
+  // Threads of Node's pools stay for as long as the process: none takes its account with it.
+  const cpuMs = () => sum(readdirSync(threads).map(thread => ranMs(`${threads}/${thread}/schedstat`)))
   let lastId = 0
   return {
     url,
@@ -112,5 +110,14 @@ function measured(child: ChildProcess, url: string): ServerProcess {
         child.kill('SIGTERM')
       })
     },
+  }
+}
+
+/** The first figure is the time on a core, in ns. A thread that ended meanwhile has none. */
+function ranMs(file: string): number {
+  try {
+    return Number.parseInt(readFileSync(file, 'utf8'), 10) / 1e6
+  } catch {
+    return 0
   }
 }
