@@ -102,4 +102,16 @@ describe('work that nobody touches', () => {
     floor.happens('wait', 'w1')
     expect(floor.facts().work[0]?.staleAt).toBe(floor.now() + MINUTE)
   })
+
+  it('[WK8] time counts from the first report under the policy, also one that changes nothing else', () => {
+    const floor = atWork(null)
+    floor.configure({ policy: { staleWorkAfterMs: HOUR } })
+    floor.wait(HOUR)
+    floor.pass()
+    expect(floor.facts().work).toMatchObject([{ stale: false, staleAt: null }])
+    floor.happens('resume', 'w1')
+    floor.wait(HOUR)
+    floor.pass()
+    expect(staleOf(floor)).toEqual([true])
+  })
 })

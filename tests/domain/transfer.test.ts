@@ -156,4 +156,12 @@ describe('transfer', () => {
       ['w1 offered'],
     ])
   })
+
+  it('[TR4, RO7, CA5] room is asked for what the item costs already, whatever the report says', () => {
+    const floor = twoPeople({ workstreams: [{ id: 'chat', cost: { units: 80 } }] })
+    floor.assign('w1', { workstreamId: 'chat' })
+    floor.assign('w2', { workstreamId: 'chat', representativeId: 'bob' })
+    const cheap = { workstreamId: 'chat', representativeId: 'bob', cost: { units: 0, profiles: [] } }
+    expect(codeOf(floor.offer('w1', cheap))).toBe('no-capacity')
+  })
 })

@@ -14,9 +14,11 @@ export function offer(item: WorkItem, report: Putting, context: WorkContext, at:
   const { representativeId, force } = report
   if (representativeId === item.representativeId && item.state === 'active') return NO_CHANGE
   const put = described(item, report)
+  // CA5: what somebody has at work already keeps the cost it started with.
+  const { workstreamId, cost } = item.state === 'active' ? item : put
   const refusal =
     refuseWorkstream(item, report, context) ??
-    refuseOffer(context, representativeId, { workstreamId: put.workstreamId, cost: put.cost, force }, at)
+    refuseOffer(context, representativeId, { workstreamId, cost, force }, at)
   if (refusal) return refusal
   return item.state === 'active'
     ? becomes(item, { state: 'active', offeredTo: representativeId }, report, at, 'TR4')

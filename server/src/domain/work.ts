@@ -125,11 +125,12 @@ function changeFor(
   return { event, workItemId, before, after, bySelf, inputs: said(report), hold, ...(counted && { counted }) }
 }
 
-/** WK8: a report that changes nothing is a sign of life all the same, of an item that could become stale or is. */
+/** WK8: a report that changes nothing is a sign of life all the same, from which the time counts. */
 function touchOf(facts: Facts, workItemId: string, config: Configuration, at: number): WorkChange | null {
   const before = facts.work.find(held => held.workItemId === workItemId)
-  if (before === undefined || (before.staleAt === null && !before.stale)) return null
+  if (before === undefined) return null
   const after = touched(before, config, at)
+  if (before.stale === after.stale && before.staleAt === after.staleAt) return null
   return { event: 'work-touched', workItemId, before, after, bySelf: false, hold: null }
 }
 
