@@ -168,4 +168,17 @@ describe('work of somebody who stays away', () => {
     expect(workOf(floor)).toEqual(['w2 offered'])
     expect(floor.item('w2')).toMatchObject({ state: 'offered', offeredTo: 'ada' })
   })
+
+  it('[WK7, TR4, NO2] what it is on offer to another can end by the way of one report, too', () => {
+    const floor = floorOf()
+    floor.assign('w1')
+    floor.assign('w2', { representativeId: 'bob' })
+    floor.transfer('w1', 'bob', SERVICE, true)
+    floor.drop()
+    floor.wait(60 * MINUTE)
+    // Nobody has swept: this conflict, about another item, settles both of them.
+    expect(floor.assign('w2')).toMatchObject({ code: 'work-item-conflict' })
+    expect([workOf(floor), workOf(floor, 'bob')]).toEqual([[], ['w2 active']])
+    expect(floor.item('w1')).toMatchObject({ state: 'queued', offeredTo: null, declines: { bob: 1 } })
+  })
 })

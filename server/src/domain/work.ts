@@ -173,11 +173,13 @@ function itemsToStore(
   config: Configuration,
   at: number,
 ): readonly WorkItem[] {
+  // Two people can lose one item by the way, its holder and whoever it is on offer to (TR4): one after the other.
+  const left = new Map<string, WorkItem>()
+  const other = (id: string) => (id === workItemId ? null : (left.get(id) ?? lookup.workItem(id)))
+  for (const { before, after } of decided)
+    for (const lost of leftItems(before, after, other, at)) left.set(lost.workItemId, lost)
   const reported = verdict.kind === 'changed' ? withTallied(verdict.item, decided, config) : item
-  const left = decided.flatMap(({ before, after }) =>
-    leftItems(before, after, id => lookup.workItem(id), at).filter(other => other.workItemId !== workItemId),
-  )
-  return [...(reported ? [reported] : []), ...left].flatMap(next => {
+  return [...(reported ? [reported] : []), ...left.values()].flatMap(next => {
     const before = lookup.workItem(next.workItemId)
     return next === before ? [] : [{ ...next, revision: (before?.revision ?? 0) + 1 }]
   })
