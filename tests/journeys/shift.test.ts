@@ -8,6 +8,7 @@ import { builtInConfiguration } from '../../server/src/domain/built-in.ts'
 import type { Configuration } from '../../server/src/domain/configuration.ts'
 import { httpClient } from '../support/http.ts'
 import { createOracle } from '../support/oracle.ts'
+import { createRandom, pickFrom } from '../support/random.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { tokenFor } from '../support/tokens.ts'
 import { until } from '../support/until.ts'
@@ -35,8 +36,8 @@ describe('a shift', () => {
   it(
     `[SU3, EX1, I3] of fifty people ends in one picture (seed ${SEED})`,
     async () => {
-      const random = mulberry32(SEED)
-      const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item
+      const random = createRandom(SEED)
+      const pick = <Item>(items: readonly Item[]): Item => pickFrom(random, items)
       const admin = httpClient(server.url, tokenFor('ivo', { roles: ['administrator'] }))
       const service = httpClient(server.url, tokenFor('router', { roles: ['service'] }))
       await configure()
@@ -108,11 +109,11 @@ describe('a shift', () => {
         if (dice < 0.3 && held.length < 8) {
           const workItemId = `w${++items}`
           await me.accept(workItemId, { workstreamId: 'chat' })
-          oracle.accept(id, workItemId, 'chat', at())
+          oracle.report({ ...own(id, workItemId), type: 'accept', to: id, workstreamId: 'chat' }, at())
         } else if (dice < 0.55 && held.length > 0) {
           const { workItemId } = pick(held)
           await me.close(workItemId)
-          oracle.close(id, workItemId, at())
+          oracle.report({ ...own(id, workItemId), type: 'close' }, at())
         } else if (dice < 0.63 && held.length > 0) {
           await handOver(id, me, pick(held).workItemId)
         } else if (dice < 0.83) {
@@ -126,7 +127,7 @@ describe('a shift', () => {
           )
         } else if (dice < 0.9) {
           await me.resetPresence()
-          oracle.reset(id, at())
+          oracle.reset(id, { kind: 'representative', id }, at())
         } else if (dice < 0.94) {
           const workItemId = `w${++items}`
           await service.put(`/v1/work-items/${workItemId}`, {
@@ -134,7 +135,20 @@ describe('a shift', () => {
             representativeId: id,
             state: 'active',
           })
-          oracle.assign(id, workItemId, 'chat', null, false, at())
+          oracle.report(
+            {
+              itemId: workItemId,
+              by: { kind: 'service', id: 'router' },
+              doneBy: 'other',
+              type: 'assign',
+              to: id,
+              workstreamId: 'chat',
+              cost: null,
+              force: false,
+              reopen: false,
+            },
+            at(),
+          )
         } else {
           return dropAndReturn(id, me)
         }
@@ -148,7 +162,10 @@ describe('a shift', () => {
         busyWith.add(other)
         try {
           await me.transfer(workItemId, { representativeId: other })
-          oracle.transfer(id, workItemId, other, at())
+          oracle.report(
+            { ...own(id, workItemId), type: 'transfer', to: other, toQueue: false, offer: false },
+            at(),
+          )
         } finally {
           busyWith.delete(other)
         }
@@ -180,17 +197,18 @@ describe('a shift', () => {
         )
         for (const view of stored) {
           expect(watch.presences().get(view.representativeId)).toEqual(view)
-          const told = oracle.presence(view.representativeId, at())
-          const { statusId, base, origin, signedIn, connections } = view
+          oracle.tick(at())
+          const told = oracle.presence(view.representativeId)
+          const { statusId, base, origin, link, connections } = view
           const work = view.work.map(item => item.workItemId).sort()
-          expect({ id: view.representativeId, statusId, base, origin, signedIn, connections, work }).toEqual({
+          expect({ id: view.representativeId, statusId, base, origin, link, connections, work }).toEqual({
             id: view.representativeId,
             statusId: told.statusId,
             base: told.base,
             origin: told.origin,
-            signedIn: told.signedIn,
+            link: told.link,
             connections: told.connections,
-            work: told.work,
+            work: told.work.map(words => words.split(' ')[0]),
           })
         }
       }
@@ -198,8 +216,6 @@ describe('a shift', () => {
       async function configure(): Promise<void> {
         await admin.patch('/v1/policy', {
           restoreWindowMs: WINDOW_MS,
-          // The oracle knows nothing of sessions (SE): nobody comes near this limit.
-          sessionLimit: 100,
           newRepresentativeCapacity: { units: 100, profiles: {} },
         })
         await admin.put('/v1/queues/floor', { name: 'Floor' })
@@ -212,6 +228,11 @@ describe('a shift', () => {
     SHIFT_MS + 60_000,
   )
 })
+
+/** A report of her own. */
+function own(id: string, itemId: string) {
+  return { itemId, by: { kind: 'representative', id }, doneBy: 'representative' } as const
+}
 
 /** The same configuration as the server's, for the oracle. */
 function configuration(): Configuration {
@@ -228,16 +249,5 @@ function configuration(): Configuration {
     policy: { ...builtIn.policy, restoreWindowMs: WINDOW_MS },
     queues: { ...builtIn.queues, floor: { id: 'floor', name: 'Floor' } },
     workstreams: { ...builtIn.workstreams, chat } as Configuration['workstreams'],
-  }
-}
-
-/** A small seeded generator, so that a shift that failed can be played again. */
-function mulberry32(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }
