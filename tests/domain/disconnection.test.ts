@@ -172,6 +172,15 @@ describe('disconnection', () => {
     expect(floor.facts().shown).toMatchObject({ statusId: 'away', since: START })
   })
 
+  it('[SI4, DI7] what falls due at the very end of a handover hides nothing that was shown until then', () => {
+    const floor = openFloor({ policy: { staleWorkAfterMs: 30_001 } })
+    floor.assign('w1')
+    handOver(floor)
+    floor.wait(30_002)
+    floor.connect()
+    expect(floor.facts()).toMatchObject({ shown: { statusId: 'busy', since: START }, work: [{ stale: true }] })
+  })
+
   it('[DI7] a window shorter than the handover ends with it', () => {
     const floor = openFloor({ policy: { restoreWindowMs: 1_000 } })
     handOver(floor)

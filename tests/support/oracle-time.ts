@@ -78,6 +78,17 @@ function firstDue(world: World, she: Person): Due | null {
 
 /** Of one instant, what is listed first happens first. */
 function dues(world: World, she: Person, due: (at: number, happen: () => void) => void): void {
+  // SI4: what is shown before an absence is what was shown until it.
+  if (she.link === 'handover') {
+    const end = she.handoverUntil + 1
+    due(end, () => {
+      world.mark('DI7 nobody came back')
+      const until = she.absentUntil
+      beginAbsence(world, she, end)
+      she.absentUntil = until
+      she.connections = []
+    })
+  }
   const { stance } = she
   if (stance.kind === 'choice' && stance.until !== null) {
     const { until } = stance
@@ -120,16 +131,6 @@ function dues(world: World, she: Person, due: (at: number, happen: () => void) =
     due(end, () => {
       world.mark('DI4 signed out')
       depart(world, she, end)
-    })
-  }
-  if (she.link === 'handover') {
-    const end = she.handoverUntil + 1
-    due(end, () => {
-      world.mark('DI7 nobody came back')
-      const until = she.absentUntil
-      beginAbsence(world, she, end)
-      she.absentUntil = until
-      she.connections = []
     })
   }
 }

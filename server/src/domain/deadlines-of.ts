@@ -21,9 +21,15 @@ const TOMBSTONE_MS = 24 * 60 * 60 * 1_000
 /** Earliest first; of one instant, always in the same order, so that every node settles alike. */
 export function deadlinesOf(facts: Facts, _config: Configuration): readonly Deadline[] {
   const atWork = facts.work.length === 0 ? NONE : ofWork(facts)
-  return [...ofStance(facts), ...ofTallies(facts), ...atWork, ...ofLink(facts.link)].sort(
-    (one, other) => one.at - other.at,
-  )
+  // SI4: an absence begins before whatever else falls due then, or that would be shown as Offline before it.
+  const all = [
+    ...ofHandover(facts.link),
+    ...ofStance(facts),
+    ...ofTallies(facts),
+    ...atWork,
+    ...ofWindow(facts.link),
+  ]
+  return all.sort((one, other) => one.at - other.at)
 }
 
 export function earliestDeadline(facts: Facts, config: Configuration): number | null {
@@ -95,13 +101,10 @@ function ofOffer(item: HeldItem, link: Link): readonly Deadline[] {
   return at === Infinity ? [] : [{ at, why: 'offer-expired', item }]
 }
 
-function ofLink(link: Link): readonly Deadline[] {
-  switch (link.kind) {
-    case 'handover':
-      return [{ at: link.until + 1, why: 'handover-ended', link }]
-    case 'absent':
-      return [{ at: restoreEnd(link), why: 'restore-window-ended' }]
-    default:
-      return NONE
-  }
+function ofHandover(link: Link): readonly Deadline[] {
+  return link.kind === 'handover' ? [{ at: link.until + 1, why: 'handover-ended', link }] : NONE
+}
+
+function ofWindow(link: Link): readonly Deadline[] {
+  return link.kind === 'absent' ? [{ at: restoreEnd(link), why: 'restore-window-ended' }] : NONE
 }
