@@ -178,7 +178,10 @@ describe('disconnection', () => {
     handOver(floor)
     floor.wait(30_002)
     floor.connect()
-    expect(floor.facts()).toMatchObject({ shown: { statusId: 'busy', since: START }, work: [{ stale: true }] })
+    expect(floor.facts()).toMatchObject({
+      shown: { statusId: 'busy', since: START },
+      work: [{ stale: true }],
+    })
   })
 
   it('[DI7] a window shorter than the handover ends with it', () => {

@@ -51,7 +51,9 @@ export function playBoth(history: History, product: Product, coverage: Coverage)
     config,
     coverage,
     at: startedAt,
+    people: PEOPLE,
     items: new Set(),
+    itemCount: 8,
     full: random() < 0.015,
   }
   const where = () =>

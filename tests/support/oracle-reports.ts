@@ -1,10 +1,18 @@
 // Reports about work for random histories: mostly what makes sense of the item as it is, now and then anything.
 
-import { PEOPLE, WORKSTREAMS } from './oracle-floor.ts'
-import type { Scene } from './oracle-steps.ts'
+import type { createOracle } from './oracle.ts'
+import { WORKSTREAMS } from './oracle-floor.ts'
 import type { Report } from './oracle-work.ts'
 import type { Item, Who } from './oracle-world.ts'
 import { pickFrom, type Random } from './random.ts'
+
+/** `items`: those that were named so far, of the `itemCount` that there are. */
+export interface ReportScene {
+  readonly oracle: ReturnType<typeof createOracle>
+  readonly people: readonly string[]
+  readonly items: ReadonlySet<string>
+  readonly itemCount: number
+}
 
 type Type = Report['type']
 
@@ -46,9 +54,7 @@ export const REPORT_TYPES = [
   'transfer',
 ] as const satisfies readonly Type[]
 
-const ITEMS = 8
-
-export function drawReport(scene: Scene, dice: Random): Report {
+export function drawReport(scene: ReportScene, dice: Random): Report {
   const itemId = drawItem(scene, dice)
   const number = Number(itemId.slice(1))
   const own = itemId === 'full-0' ? 'quiet' : (WORKSTREAMS[number % WORKSTREAMS.length] ?? 'default')
@@ -57,9 +63,10 @@ export function drawReport(scene: Scene, dice: Random): Report {
   const pending = item !== undefined && item.offeredTo !== null && state !== 'offered'
   const type =
     dice() < 0.85 ? pickFrom(dice, SENSIBLE[pending ? 'pending' : state]) : pickFrom(dice, REPORT_TYPES)
-  const who = pickFrom(dice, PEOPLE)
-  const there = PEOPLE.filter(id => scene.oracle.link(id) === 'present')
-  const other = dice() < 0.02 ? 'nobody' : pickFrom(dice, there.length > 0 && dice() < 0.7 ? there : PEOPLE)
+  const who = pickFrom(dice, scene.people)
+  const { people } = scene
+  const there = people.filter(id => scene.oracle.link(id) === 'present')
+  const other = dice() < 0.02 ? 'nobody' : pickFrom(dice, there.length > 0 && dice() < 0.7 ? there : people)
   const doneBy = dice() < 0.3 ? 'representative' : 'other'
   switch (type) {
     case 'offer':
@@ -98,7 +105,7 @@ export function drawReport(scene: Scene, dice: Random): Report {
       return { itemId, type, by, doneBy: herself ? 'representative' : doneBy, to, workstreamId }
     }
     case 'transfer': {
-      const by = reporterOf(item, who, dice)
+      const by = reporterOf(scene, item, who, dice)
       const toQueue = dice() < 0.25
       const queue = pickFrom(dice, ['support', 'billing', 'sales', 'nowhere'])
       const reporter = doneByOf(by, doneBy)
@@ -115,25 +122,25 @@ export function drawReport(scene: Scene, dice: Random): Report {
     default: {
       const answers = type === 'reject' || type === 'miss' || type === 'withdraw'
       const hers = answers ? item?.offeredTo : item?.holder
-      const by = reporterOf(item, hers ?? who, dice)
+      const by = reporterOf(scene, item, hers ?? who, dice)
       return { itemId, type, by, doneBy: doneByOf(by, doneBy) }
     }
   }
 }
 
 /** Often what is on offer, before its time is over. */
-function drawItem({ oracle, items }: Scene, dice: Random): string {
-  if (items.size > 40 && dice() < 0.2) return 'full-0'
+function drawItem({ oracle, items, itemCount }: ReportScene, dice: Random): string {
+  if (items.has('full-0') && dice() < 0.2) return 'full-0'
   const offered = [...items].filter(id => oracle.item(id)?.offeredTo != null)
-  return offered.length > 0 && dice() < 0.4 ? pickFrom(dice, offered) : `w${Math.floor(dice() * ITEMS)}`
+  return offered.length > 0 && dice() < 0.4 ? pickFrom(dice, offered) : `w${Math.floor(dice() * itemCount)}`
 }
 
 /** Mostly she whose item it is, or a service. */
-function reporterOf(item: Item | undefined, hers: string, dice: Random): Who {
+function reporterOf({ people }: ReportScene, item: Item | undefined, hers: string, dice: Random): Who {
   const chance = dice()
   if (chance < 0.4) return { kind: 'service', id: 'router' }
   if (chance < 0.5) return { kind: 'supervisor', id: 'sue' }
-  if (chance < 0.55) return self(pickFrom(dice, PEOPLE))
+  if (chance < 0.55) return self(pickFrom(dice, people))
   if (chance < 0.7) return self(item?.offeredTo ?? hers)
   return self(chance < 0.8 ? (item?.holder ?? hers) : hers)
 }

@@ -1,18 +1,16 @@
 // One step of a random history: what happens next, drawn so that rules meet each other often.
 
 import type { Configuration } from '../../server/src/domain/configuration.ts'
-import type { createOracle } from './oracle.ts'
 import { CHANGES } from './oracle-changes.ts'
 import type { Core } from './oracle-core.ts'
 import { CHOICES, LIMITS, PEOPLE } from './oracle-floor.ts'
 import type { Coverage } from './oracle-marks.ts'
-import { drawReport } from './oracle-reports.ts'
+import { drawReport, type ReportScene } from './oracle-reports.ts'
 import type { Report } from './oracle-work.ts'
 import type { Choice, Did, Who } from './oracle-world.ts'
 import { pickFrom, type Random } from './random.ts'
 
-export interface Scene {
-  readonly oracle: ReturnType<typeof createOracle>
+export interface Scene extends ReportScene {
   readonly core: Core
   readonly coverage: Coverage
   readonly items: Set<string>
@@ -56,7 +54,7 @@ const DAY_MS = 86_400_000
 const FULL = 49
 
 /** Often at the very instant at which something falls due, or a millisecond beside it. */
-export function drawGap(scene: Scene, dice: Random): number {
+export function drawGap(scene: Pick<Scene, 'oracle' | 'items' | 'at'>, dice: Random): number {
   const { oracle, at } = scene
   const chance = dice()
   if (chance < 0.6) return pickFrom(dice, SHORT)
@@ -69,7 +67,7 @@ export function drawGap(scene: Scene, dice: Random): number {
 }
 
 /** WK3: a day after some item was closed; else some hours. */
-function toForgotten({ oracle, items, at }: Scene, dice: Random): number {
+function toForgotten({ oracle, items, at }: Pick<Scene, 'oracle' | 'items' | 'at'>, dice: Random): number {
   const closed = [...items].flatMap(id => {
     const item = oracle.item(id)
     return item?.state === 'closed' && item.closedAt + DAY_MS > at ? [item.closedAt + DAY_MS - at] : []
