@@ -37,7 +37,7 @@ async function main() {
   console.log(`${runs} histories of 40 events, seed ${seed}, on ${workers} cores`)
   const { histories, disagreements, counts } = await playAll(file)
   for (const { number, words } of disagreements) console.log(`\nSeed ${seed}, history ${number}:\n${words}\n`)
-  const missing = disagreements.length === 0 && histories >= 2_000 ? notMet(counts) : []
+  const missing = disagreements.length === 0 && histories >= 2_000 ? notMet(counts, histories) : []
   for (const name of missing) console.log(`never met: ${name}`)
   console.log(`${histories} histories, ${disagreements.length} disagreements`)
   return disagreements.length === 0 && missing.length === 0

@@ -66,7 +66,8 @@ function concern(world: World, she: Person, item: Item, was: Item, what: Report,
   const consumed = held && consumes(was)
   const consumesNow = holds && consumes(item)
   const closed = held && what.type === 'close'
-  if (closed && was.state !== 'waiting' && !was.overReset) count(world, she, was, at)
+  if (holds && !held) uncount(world, she, item)
+  if (closed && was.state !== 'waiting' && !was.overReset) count(world, she, item, at)
   if (closed && was.state === 'wrap-up' && !consumed) world.mark('CA4 closing a wrap-up that holds nothing')
   if (consumed !== consumesNow || (closed && was.state === 'wrap-up')) {
     const began = holds && (what.type === 'accept' || what.type === 'assign')
@@ -103,16 +104,32 @@ function work(world: World, she: Person, hers: boolean): void {
 
 /** CA6: closed items of an end-of-day profile go on consuming. */
 function count(world: World, she: Person, closed: Item, at: number): void {
+  const dates: Record<string, string> = {}
   for (const profileId of closed.profiles) {
     if (!untilReset(world, profileId)) continue
     world.mark('CA6 closed work is counted')
     const day = she.days[profileId]
-    if (day !== undefined && day.endsAt !== null) day.closed++
-    else {
+    if (day !== undefined && day.endsAt !== null) {
+      day.closed++
+      dates[profileId] = day.date
+    } else {
       const end = nextReset(world.config, profileId, at, day?.date ?? '')
+      dates[profileId] = end.date
       she.days[profileId] = { closed: 1, endsAt: end.at, date: end.date }
     }
   }
+  closed.counted[she.id] = dates
+}
+
+/** CA6: what is taken up again by who closed it is closed no longer. */
+function uncount(world: World, she: Person, item: Item): void {
+  for (const [profileId, date] of Object.entries(item.counted[she.id] ?? {})) {
+    const day = she.days[profileId]
+    if (day === undefined || day.endsAt === null || day.date !== date) continue
+    world.mark('CA6 counted once')
+    day.closed = Math.max(0, day.closed - 1)
+  }
+  delete item.counted[she.id]
 }
 
 function store(world: World, item: Item): void {

@@ -33,7 +33,11 @@ export function playBoth(history: History, product: Product, coverage: Coverage)
     releaseWorkAfterMs: random() < 0.4 ? pickFrom(random, [20_000, 100_000]) : null,
     rejectedSetsDoNotDisturb: random() < 0.75,
   }
-  const config = { ...FLOOR, policy: { ...FLOOR.policy, ...own, ...some(), ...some() } }
+  const chat = FLOOR.profiles['chat']
+  const daily =
+    chat !== undefined && random() < 0.4 ? { chat: { ...chat, reset: 'end-of-day' as const } } : {}
+  const policy = { ...FLOOR.policy, ...own, ...some(), ...some() }
+  const config = { ...FLOOR, policy, profiles: { ...FLOOR.profiles, ...daily } }
   const startedAt = pickFrom(random, STARTS)
   const people = PEOPLE.map(id => ({
     id,

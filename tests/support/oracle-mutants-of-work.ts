@@ -225,9 +225,9 @@ export const workMutants: readonly CoreMutant[] = [
     'TR4',
     'holds whoever keeps what a colleague rejected',
     'work.ts',
-    "if (before?.state === 'offered' && after === null) {",
-    "if (before !== null && (before.state === 'offered' || after !== null)) {",
-    619,
+    "if (before?.state === 'offered' && event === 'work-rejected')",
+    "if (before !== null && event === 'work-rejected')",
+    1_476,
   ),
   mutant(
     'TR4',
@@ -237,10 +237,10 @@ export const workMutants: readonly CoreMutant[] = [
     'const { workstreamId, cost } = put',
   ),
   mutant(
-    'ST7',
-    'leaves offers that a status takes no work from',
-    'allowed-presence.ts',
-    'status.workstreams !== null && !status.workstreams.includes(workstream.id)',
-    'status.archived',
+    'NO10',
+    'withdraws offers by a session-limit hold',
+    'take-stance.ts',
+    "if (why === 'session-limit') return held",
+    '',
   ),
 ]

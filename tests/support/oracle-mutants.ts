@@ -160,6 +160,20 @@ export const presenceMutants: readonly CoreMutant[] = [
     '?.affectsPresence !== false',
     '?.affectsPresence !== null',
   ),
+  mutant(
+    'CA6',
+    'counts twice what is reopened',
+    'work-change.ts',
+    'change.counted ? untallied(facts, change.counted) : facts',
+    'facts',
+  ),
+  mutant(
+    'ST7',
+    'leaves offers that a status takes no work from',
+    'allowed-presence.ts',
+    'return workstreams === null || workstreams.includes(workstreamId)',
+    'return workstreams === null || workstreamId !== null',
+  ),
 ]
 
 export function mutant(

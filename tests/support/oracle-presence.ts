@@ -61,7 +61,8 @@ export function beginHold(world: World, she: Person, why: Hold, itemId: string |
   she.stance = { kind: 'hold', why }
   const statusId = why === 'missed' ? 'inactive' : 'do-not-disturb'
   notice(she, { at, kind: why, statusId, by: null, workItemId: itemId })
-  withdrawDisallowed(world, she, statusId, 'NO10 withdrawn by a hold')
+  // Her offers are among what fills the limit of sessions: such a hold leaves them.
+  if (why !== 'session-limit') withdrawDisallowed(world, she, statusId, 'NO10 withdrawn by a hold')
 }
 
 /** The offer to her ends without an answer of hers. A decline, if so, is counted (RO6). */

@@ -36,7 +36,7 @@ const SENSIBLE: Readonly<Record<Item['state'] | 'none' | 'pending', readonly Typ
   active: ['wrap-up', 'wrap-up', 'close', 'wait', 'transfer', 'transfer', 'offer', 'offer', 'release'],
   waiting: ['resume', 'resume', 'close', 'assign', 'transfer', 'release'],
   'wrap-up': ['close', 'close', 'resume', 'wait', 'transfer', 'release', 'assign'],
-  closed: ['offer', 'assign', 'accept', 'close'],
+  closed: ['offer', 'assign', 'assign', 'accept', 'close'],
 }
 
 export const REPORT_TYPES = [
@@ -92,7 +92,7 @@ export function drawReport(scene: ReportScene, dice: Random): Report {
         workstreamId,
         cost,
         force: dice() < 0.2,
-        reopen: dice() < 0.4,
+        reopen: dice() < 0.6,
       }
     }
     case 'accept': {

@@ -28,13 +28,13 @@ export function runOracle(product: Product, seed: number, from: number, historie
 }
 
 /** What must be met in a run of some thousands of histories, and was not. */
-export function notMet(counts: Readonly<Record<string, number>>): readonly string[] {
+export function notMet(counts: Readonly<Record<string, number>>, histories: number): readonly string[] {
   const expected = [
     ...STEP_KINDS.map(kind => `event ${kind}`),
     ...REPORT_TYPES.map(type => `report ${type} by service`),
     ...OUTCOMES.map(outcome => `outcome ${outcome}`),
   ]
-  return [...neverPassed(counts), ...expected.filter(name => counts[name] === undefined)]
+  return [...neverPassed(counts, histories), ...expected.filter(name => counts[name] === undefined)]
 }
 
 /** Done, nothing to do, and every refusal that the core knows but those of another's revision. */

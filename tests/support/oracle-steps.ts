@@ -181,7 +181,7 @@ function happens(kind: Exclude<(typeof KINDS)[number], 'report'>, scene: Scene, 
     case 'configure': {
       const change = pickFrom(dice, CHANGES)
       scene.config = change.make(scene.config)
-      oracle.configure(scene.config, at)
+      oracle.configure(scene.config, { kind: 'administrator', id: 'ivo' }, at)
       core.configure(scene.config, at)
       return step(() => `configure ${change.words}`, 'done', 'done')
     }

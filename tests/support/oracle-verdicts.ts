@@ -154,6 +154,7 @@ export function newItem(world: World, id: string, workstreamId: string): Item {
     declines: {},
     routed: false,
     closedAt: 0,
+    counted: {},
     heldSince: 0,
     holdsCapacity: false,
     capacityUntil: null,

@@ -90,6 +90,7 @@ function none(world: World, closed: Item | undefined, what: Report, at: number):
     case 'assign': {
       if (world.config.workstreams[what.workstreamId] === undefined) return 'not-found'
       const item = newItem(world, what.itemId, what.workstreamId)
+      item.counted = closed?.counted ?? {}
       return type === 'offer' ? offer(world, item, what, at) : assign(world, item, what, at)
     }
     case 'accept':

@@ -3,7 +3,10 @@
 import type { Configuration } from '../../server/src/domain/configuration.ts'
 import { type Coverage, createCoverage } from './oracle-marks.ts'
 
-export type Who = { kind: 'representative' | 'supervisor' | 'service' | 'system'; id: string }
+export type Who = {
+  kind: 'representative' | 'supervisor' | 'service' | 'system' | 'administrator'
+  id: string
+}
 export type Choice = { statusId: string; by: Who; forMs: number | null; note: string | null }
 export type Hold = 'missed' | 'rejected' | 'session-limit'
 export type Stance =
@@ -31,6 +34,8 @@ export type Item = {
   declines: Record<string, number>
   routed: boolean
   closedAt: number
+  /** CA6: by whom, and on which day of which profile, it is counted as closed. */
+  counted: Record<string, Record<string, string>>
   // With its holder:
   heldSince: number
   holdsCapacity: boolean

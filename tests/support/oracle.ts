@@ -159,11 +159,17 @@ export function createOracle(
       return 'done'
     },
     /** PO1, PO3 */
-    configure(next: Configuration, at: number): void {
+    configure(next: Configuration, by: Who, at: number): void {
       tick(world, at)
       world.config = next
       for (const she of world.everybody) {
         lookAtLimits(world, she)
+        // ST6: a choice that waits is none yet.
+        if (she.next !== null && next.statuses[she.next.statusId]?.archived) {
+          mark('ST6 a waiting choice dropped')
+          she.next = null
+          tell(world, she, by, at)
+        }
         look(world, she, at)
       }
     },
