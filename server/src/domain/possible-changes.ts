@@ -1,7 +1,7 @@
 // EX2, RO8: which changes could help somebody whom workstreams find wanting.
 
 import { allowsPresence } from './allowed-presence.ts'
-import type { Configuration, Workstream } from './configuration.ts'
+import type { Configuration, Status, Workstream } from './configuration.ts'
 import type { FailedCondition, Standing } from './eligibility.ts'
 import type { Actor, Capacity, Facts } from './facts.ts'
 import { own } from './own.ts'
@@ -47,28 +47,32 @@ export function possibleChanges(
   const chooses =
     failing.length === 0 || ['presence', 'status-workstreams', 'next'].some(code => codes.has(code))
   const fills = [...codes].some(isOfRoom)
-  const choosable = selectable(config, by.kind)
-  const wanted =
-    failing.length === 0
-      ? ['available']
-      : failing.flatMap(({ workstream }) => {
-          const allowed = choosable.find(status => allowsPresence(workstream, status))
-          return allowed ? [allowed.id] : []
-        })
+  const wanted = failing.length === 0 ? ['available'] : wantedBy(failing, selectable(config, by.kind))
   return [
     ...(connects ? [{ kind: 'connect' } as const] : []),
     ...(facts.next !== null ? [{ kind: 'cancel-next' } as const] : []),
     ...(fills || codes.has('presence') ? closes(facts) : []),
     ...(fills ? raises(standing.capacity, failing) : []),
     ...(chooses && facts.stance.kind !== 'none' ? [{ kind: 'reset' } as const] : []),
-    ...(chooses ? firstOf(wanted).map(statusId => ({ kind: 'set', statusId }) as const) : []),
+    ...(chooses ? firstOf(wanted, MOST_STATUSES).map(statusId => ({ kind: 'set', statusId }) as const) : []),
   ]
 }
 
 const MOST_OF_A_KIND = 4
+/** One for each base, and some that only their own id opens. */
+const MOST_STATUSES = 8
 
-function firstOf<T>(values: readonly T[]): readonly T[] {
-  return [...new Set(values)].slice(0, MOST_OF_A_KIND)
+function firstOf<T>(values: readonly T[], most = MOST_OF_A_KIND): readonly T[] {
+  return [...new Set(values)].slice(0, most)
+}
+
+/** First what each takes first; then one of each further base, which may free room besides by withdrawing offers (NO10). */
+function wantedBy(failing: readonly Failing[], choosable: readonly Status[]): readonly string[] {
+  const allowed = failing.map(({ workstream }) =>
+    choosable.filter(status => allowsPresence(workstream, status)),
+  )
+  const further = new Map(allowed.flat().map(({ base, id }) => [base, id]))
+  return [...allowed.flatMap(([first]) => (first ? [first.id] : [])), ...further.values()]
 }
 
 function isOfRoom(code: string): boolean {
