@@ -21,8 +21,7 @@ export function addNotice(
 ): Facts {
   const { by, item } = about
   const notice = {
-    // One decision raises at most one notice of a kind at an instant, so this names it without chance.
-    id: `${facts.revision + 1}-${kind}-${at}`,
+    id: idFor(facts, kind, at),
     at,
     kind,
     presence: brief(presenceIfConnected(facts, config, at)),
@@ -33,6 +32,16 @@ export function addNotice(
   }
   const kept = facts.notices.filter(other => at - other.at < NOTICE_KEPT_MS)
   return { ...facts, notices: [...kept, notice].slice(-KEPT) }
+}
+
+/**
+ * Without chance, so that a step that runs again names it alike. A next choice that applies in the instant of another
+ * choice makes two of a kind: with one name, who read the one would have read both.
+ */
+function idFor({ revision, notices }: Facts, kind: NoticeKind, at: number): string {
+  const name = `${revision + 1}-${kind}-${at}`
+  const alike = notices.filter(({ id }) => id === name || id.startsWith(`${name}-`)).length
+  return alike === 0 ? name : `${name}-${alike + 1}`
 }
 
 /** Tells her of a change by somebody else; of her own there is nothing to tell. */
