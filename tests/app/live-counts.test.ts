@@ -269,3 +269,36 @@ function naive(queueId: string) {
     })),
   }
 }
+
+it('[SU6, PO4] who is deleted while the configuration changes is counted no more', async () => {
+  await three()
+  expect(await live('billing')).toMatchObject({ signedIn: 3 })
+  await world.app.configuration.representatives.remove(asAdministrator, 'bo', null, { eraseHistory: false })
+  await putQueue('fax')
+  expect(await live('billing')).toMatchObject({ signedIn: 2, byBase: { available: 2 }, routable: 2 })
+})
+
+it('[SU6] a queue that is named twice has her once', async () => {
+  await put('ada', ['billing', 'billing'])
+  await connect('ada')
+  expect(world.app.replica.view('default', 'ada')?.queues).toEqual(['billing'])
+  expect(await live('billing')).toMatchObject({ signedIn: 1, routable: 1 })
+  await world.app.configuration.representatives.patch(
+    asAdministrator,
+    'ada',
+    { queues: ['sales', 'sales'] },
+    null,
+  )
+  expect(await live('sales')).toMatchObject({ signedIn: 1 })
+})
+
+it('[SU6] an item waits where it was queued, though its workstream has moved', async () => {
+  await three()
+  await offer('w1', 'ada', 'active')
+  await report('release', 'w1')
+  await workstream('chat', { queueId: 'sales' })
+  expect(await live('billing')).toMatchObject({
+    queued: 1,
+    workstreams: [{ workstreamId: 'calls' }, { workstreamId: 'chat', queued: 1 }],
+  })
+})

@@ -16,6 +16,8 @@ it('[LIMITS] sixty watches of everybody a minute', async () => {
   const limits = createLimits({ on: true, clock: createManualClock() })
   for (let watch = 0; watch < 60; watch += 1) await limits.admitWatchOfAll(ada)
   await expect(limits.admitWatchOfAll(ada)).rejects.toMatchObject(tooMany)
+  for (let explained = 0; explained < 60; explained += 1) await limits.admitExplanation(ada)
+  await expect(limits.admitExplanation(ada)).rejects.toMatchObject(tooMany)
 })
 
 it('[LIMITS] thirty presence commands a minute', async () => {

@@ -136,6 +136,20 @@ describe('[SU1] what a supervisor may not watch is left out', () => {
     ])
   })
 
+  it('where an item goes, or comes from, beyond the queues', async () => {
+    for (const id of ['billing', 'sales']) await put(`/v1/workstreams/${id}`, { queueId: id })
+    await put('/v1/representatives/ada', { queues: ['billing'] })
+    await assign('w1', { workstreamId: 'billing', representativeId: 'ada', state: 'active' })
+    const { cursor } = await read('', watching('billing'))
+    await bench.send('post', '/v1/work-items/w1/transfer', service, { to: { queueId: 'sales' } })
+    const { entries } = await read(`?after=${cursor}`, watching('billing'))
+    const left = entries.find(({ kind }) => kind === 'work')
+    expect(left).toMatchObject({ current: null, previous: { queueId: 'billing' } })
+    expect(left?.cause.inputs).toBeUndefined()
+    const all = await read(`?after=${cursor}`)
+    expect(all.entries.find(({ kind }) => kind === 'work')?.cause.inputs).toBeDefined()
+  })
+
   it('a work item of another queue', async () => {
     await put('/v1/workstreams/sales', { queueId: 'sales' })
     const { cursor } = await read('', watching('billing'))

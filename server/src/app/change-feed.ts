@@ -1,5 +1,6 @@
 // GET /v1/changes: the stored sequence, from a cursor on, as far as the reader may see it; waits for news if asked to.
 
+import { setImmediate } from 'node:timers/promises'
 import type { FeedEntryView } from '@rollcall/shared'
 import type { Clock } from '../clock.ts'
 import type { FeedPosition, Storage } from '../storage/storage.ts'
@@ -22,8 +23,8 @@ export interface ChangeFeedOptions {
   readonly isRevoked: RevocationService['isRevoked']
 }
 
-/** Entries looked at in one turn: of a large feed a supervisor may see little. */
-const LOOKED_AT = 1_000
+/** Entries looked at in one turn, whoever asks: each takes some 60 us, 20 readers at once held up others for 0.6 s. */
+const LOOKED_AT = 100
 
 interface Found {
   readonly entries: readonly FeedEntryView[]
@@ -34,6 +35,12 @@ interface Found {
 
 export function createChangeFeed({ storage, clock, isRevoked }: ChangeFeedOptions): ChangeFeeds {
   const news = createNews(storage, clock)
+  /** One reader after the other gets a turn of the event loop. */
+  let lane: Promise<void> = Promise.resolve()
+  function turn(): Promise<void> {
+    lane = lane.then(() => setImmediate())
+    return lane
+  }
 
   function look(principal: Principal, { epoch, seq }: FeedPosition, limit: number): Found {
     const { tenant } = principal
@@ -64,15 +71,17 @@ export function createChangeFeed({ storage, clock, isRevoked }: ChangeFeedOption
       const place = news.takePlace(principal)
       try {
         const until = clock.elapsed() + waitMs
+        const entries: FeedEntryView[] = []
         let from = after === null ? storage.feed.oldest(tenant) : positionIn(tenant, after)
         for (;;) {
-          const { entries, to, isAll } = look(principal, from, limit)
-          from = to
+          const found = look(principal, from, limit - entries.length)
+          entries.push(...found.entries)
+          from = found.to
           const left = until - clock.elapsed()
-          const isOver = isAll && (left <= 0 || place.isOver() || gone.aborted)
-          if (entries.length > 0 || isOver) return { entries, cursor: cursorOf(principal, to) }
-          if (isAll) await place.next(left, gone)
-          else await new Promise(setImmediate)
+          const hasCome = found.isAll && (entries.length > 0 || left <= 0)
+          if (hasCome || entries.length === limit || place.isOver() || gone.aborted)
+            return { entries, cursor: cursorOf(principal, from) }
+          await (found.isAll ? place.next(left, gone) : turn())
           checkAccess(principal)
         }
       } finally {

@@ -25,8 +25,8 @@ export function entryFor(
     queuesOf: (stored: Stored) => readonly string[],
     show: (stored: Stored) => Shown,
   ): Shown | null => (stored && (all || supervises(principal, queuesOf(stored))) ? show(stored) : null)
-  const { at, cause } = entry
-  const head = { cursor, at: iso(at), tenant: principal.tenant, cause: causeView(cause) }
+  const { at } = entry
+  const head = { cursor, at: iso(at), tenant: principal.tenant }
 
   switch (entry.kind) {
     case 'representative': {
@@ -34,28 +34,45 @@ export function entryFor(
       const show = (facts: NonNullable<typeof entry.current>) => toView(facts, configuration, at)
       const current = side(entry.current, queuesOf, show)
       const previous = side(entry.previous, queuesOf, show)
-      return current || previous ? { ...head, kind: 'presence', id: entry.id, current, previous } : null
+      const cause = causeView(entry, sawBoth(entry, current, previous))
+      return current || previous
+        ? { ...head, cause, kind: 'presence', id: entry.id, current, previous }
+        : null
     }
     case 'work-item': {
       const queuesOf = (item: NonNullable<typeof entry.current>) => [item.queueId]
       const current = side(entry.current, queuesOf, toWorkItem)
       const previous = side(entry.previous, queuesOf, toWorkItem)
-      return current || previous ? { ...head, kind: 'work', id: entry.id, current, previous } : null
+      const cause = causeView(entry, sawBoth(entry, current, previous))
+      return current || previous ? { ...head, cause, kind: 'work', id: entry.id, current, previous } : null
     }
     case 'configuration': {
       const { resource, id, current, previous } = entry.change
       // Everybody may read the catalogues, but the policy only administrators.
       if (!all && resource === 'policy') return null
-      return { ...head, kind: 'configuration', resource, id, current, previous } as FeedEntryView
+      const cause = causeView(entry, true)
+      return { ...head, cause, kind: 'configuration', resource, id, current, previous } as FeedEntryView
     }
     case 'revocation': {
       const { revocation } = entry
       if (!all) return null
-      return { ...head, kind: 'revocation', id: revocation.sub, current: revocation, previous: null }
+      const cause = causeView(entry, true)
+      return { ...head, cause, kind: 'revocation', id: revocation.sub, current: revocation, previous: null }
     }
   }
 }
 
-function causeView({ event, actor, rule, inputs }: FeedEntry['cause']): FeedEntryView['cause'] {
-  return { event, actor: { kind: actor.kind, id: actor.id }, rule, inputs: { ...inputs } }
+/** Where a change leads out of reach, or from there, its inputs name what lies there. */
+function causeView({ cause }: FeedEntry, whole: boolean): FeedEntryView['cause'] {
+  const { event, actor, rule, inputs } = cause
+  const told = { event, actor: { kind: actor.kind, id: actor.id }, rule }
+  return whole ? { ...told, inputs: { ...inputs } } : told
+}
+
+function sawBoth(
+  stored: { readonly current: unknown; readonly previous: unknown },
+  current: unknown,
+  previous: unknown,
+): boolean {
+  return (stored.current === null || current !== null) && (stored.previous === null || previous !== null)
 }

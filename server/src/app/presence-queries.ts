@@ -29,8 +29,10 @@ export function createPresenceQueries(storage: Storage, replica: Replicas): Pres
 
     get(principal, representativeId) {
       const facts = stored(principal, representativeId)
-      reachRepresentative(principal, facts)
-      return toView(facts, storage.configuration(principal.tenant), storage.now(), 'detailed')
+      const by = reachRepresentative(principal, facts)
+      const watches = (queueId: string) => supervises(principal, [queueId])
+      const detail = by.kind === 'supervisor' ? watches : 'detailed'
+      return toView(facts, storage.configuration(principal.tenant), storage.now(), detail)
     },
 
     list(principal, query) {

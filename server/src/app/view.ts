@@ -10,8 +10,11 @@ import { toldOf } from '../domain/told.ts'
 import { iso, isoOrNull } from './time.ts'
 import { costView } from './work-view.ts'
 
-/** `public`: for watchers and lists. `detailed`: her own views and GET of one presence; her items carry their details. */
-type ViewDetail = 'public' | 'detailed'
+/**
+ * Which of her items carry their details. `public`: none, for watchers and lists. `detailed`: all, for herself and services.
+ * A function: those of whose queues it says so, for a supervisor who asks for one presence (SU1).
+ */
+type ViewDetail = 'public' | 'detailed' | ((queueId: string) => boolean)
 
 /** `configuration`, `at`: for facts of which nothing was told yet. */
 export function toView(
@@ -117,7 +120,7 @@ function workView(held: HeldItem, detail: ViewDetail): PresenceView['work'][numb
   const { workItemId, workstreamId, state, since } = held
   const drifts = held.stale ? { stale: true as const } : {}
   const item = { workItemId, workstreamId, state, since: iso(since), ...drifts }
-  if (detail === 'public') return item
+  if (detail === 'public' || (detail !== 'detailed' && !detail(held.queueId))) return item
   return {
     ...item,
     attributes: { ...held.attributes },

@@ -27,6 +27,8 @@ export interface Limits {
   admitPresenceCommand(person: Person): Promise<void>
   /** 60 watches of everybody a minute and person: each costs the whole state. */
   admitWatchOfAll(person: Person): Promise<void>
+  /** 60 explanations a minute and person: each tries changes out, for some 10 ms. */
+  admitExplanation(person: Person): Promise<void>
   /** One per socket: 20 commands a second, bursts of 100; whoever goes on regardless is to be closed. */
   createFloodGate(): () => FloodVerdict
 }
@@ -38,6 +40,7 @@ const CONNECT_BURST = { points: 10, duration: 600 }
 const PRESENCE_COMMANDS = { points: 30, duration: 60 }
 /** A screenful of boards of one service may come back at once after a restart. */
 const WATCHES_OF_ALL = { points: 60, duration: 60 }
+const EXPLANATIONS = { points: 60, duration: 60 }
 const FLOOD = { perSecond: 20, burst: 100 }
 /** Refused frames that are still answered; more of them, faster than they are forgotten, is no mistake any more. */
 const FLOOD_REFUSALS = { perSecond: 10, burst: 200 }
@@ -50,6 +53,7 @@ export function createLimits({ on, clock }: { readonly on: boolean; readonly clo
   )
   const presenceCommands = new RateLimiterMemory(PRESENCE_COMMANDS)
   const watchesOfAll = new RateLimiterMemory(WATCHES_OF_ALL)
+  const explanations = new RateLimiterMemory(EXPLANATIONS)
   const open = new Map<string, number>()
 
   return {
@@ -57,6 +61,7 @@ export function createLimits({ on, clock }: { readonly on: boolean; readonly clo
     admitConnect: person => spend(connects, person, 'connects'),
     admitPresenceCommand: person => spend(presenceCommands, person, 'changes of presence'),
     admitWatchOfAll: person => spend(watchesOfAll, person, 'watches of everybody'),
+    admitExplanation: person => spend(explanations, person, 'explanations'),
     takeConnection(person) {
       const key = keyOf(person)
       const count = open.get(key) ?? 0
@@ -93,6 +98,7 @@ const UNLIMITED: Limits = {
   admitConnect: async () => {},
   admitPresenceCommand: async () => {},
   admitWatchOfAll: async () => {},
+  admitExplanation: async () => {},
   takeConnection: () => () => {},
   createFloodGate: () => () => PASS,
 }

@@ -27,11 +27,35 @@ export interface Question {
 /** In the order in which they are to be made; empty: nothing is to be changed, or no change of these kinds helps. */
 export function smallestChange(question: Question): readonly NamedChange[] {
   const start = placeOf(question.now, [], question)
-  const opened = fewest(start, question, opensFrom(start, question)) ?? stepByStep(start, question)
+  const opened =
+    fewest(start, priced(question, TRIES), opensFrom(start, question)) ??
+    stepByStep(start, priced(question, TRIES))
   if (opened) return opened.steps
+  const alone = priced({ ...question, workstreams: [] }, TRIES)
   return question.target === null && !isAvailable(start)
-    ? (fewest(start, { ...question, workstreams: [] }, isAvailable)?.steps ?? [])
+    ? (fewest(start, alone, isAvailable)?.steps ?? [])
     : []
+}
+
+/** A question with what may still be spent on its answer. */
+interface Priced extends Question {
+  readonly purse: { left: number }
+}
+
+/**
+ * What one search may cost: a change tried on somebody without work for one workstream costs 1, some 25 us. However much
+ * she has and is configured, an answer takes some 30 ms at the very most; without it, it took 300 and a burst of
+ * them stopped the server for 17 s.
+ */
+const TRIES = 400
+
+function priced(question: Question, left: number): Priced {
+  return { ...question, purse: { left } }
+}
+
+function pay({ now, workstreams, purse }: Priced): boolean {
+  purse.left -= 1 + workstreams.length / 20 + now.facts.work.length / 10
+  return purse.left >= 0
 }
 
 /** Where a row of changes has led. */
@@ -43,24 +67,16 @@ interface Place {
   readonly steps: readonly NamedChange[]
 }
 
-/** All rows of up to this length are tried: enough for connect, make room, choose. */
+/** All rows of up to this length are tried, as far as the purse reaches: enough for connect, make room, choose. */
 const MOST_TRIED = 3
-/** From more places than these, or with more to ask at each, no further round is tried: it would take over 50 ms. */
-const MOST_PLACES = 40
-const MOST_ASKED = 2_000
 /** Beyond, a row is sought step by step, and need not be the shortest. */
 const MOST_STEPS = 12
 
 /** null: there is nothing to reach, or no such row. */
-function fewest(
-  start: Place,
-  question: Question,
-  isReached: ((place: Place) => boolean) | null,
-): Place | null {
+function fewest(start: Place, question: Priced, isReached: ((place: Place) => boolean) | null): Place | null {
   if (isReached === null) return null
   let places: readonly Place[] = [start]
   for (let length = 1; length <= MOST_TRIED; length++) {
-    if (places.length > MOST_PLACES || places.length * question.workstreams.length > MOST_ASKED) return null
     places = places.flatMap(place => placesAfter(place, question))
     const [best] = places.filter(isReached).sort(byWorth(start))
     if (best) return best
@@ -69,7 +85,7 @@ function fewest(
 }
 
 /** To the workstream that wants least, each step the one after which the fewest of its conditions fail. */
-function stepByStep(start: Place, question: Question): Place | null {
+function stepByStep(start: Place, question: Priced): Place | null {
   const goal = nearest(start, question)
   if (goal === null) return null
   // Only the one is asked on the way; the row that leads there is then told of all.
@@ -99,7 +115,7 @@ function nearest(start: Place, { workstreams, target }: Question): Workstream | 
   return closed[0]?.workstream ?? null
 }
 
-function placesAfter(place: Place, question: Question): readonly Place[] {
+function placesAfter(place: Place, question: Priced): readonly Place[] {
   const { workstreams, target, by } = question
   const { facts, config } = place.supposed
   const last = place.steps.at(-1)
@@ -111,7 +127,7 @@ function placesAfter(place: Place, question: Question): readonly Place[] {
   })
   return possibleChanges(facts, config, place.standing, failing, by)
     .filter(change => last === undefined || rankOf(change) >= rankOf(last.change))
-    .flatMap(change => placeAfter(place, change, question) ?? [])
+    .flatMap(change => (pay(question) ? (placeAfter(place, change, question) ?? []) : []))
 }
 
 /** null: the change would be refused, or change nothing. */

@@ -26,13 +26,15 @@ export interface CommandContext {
   readonly admitPresenceCommand: (person: Principal) => Promise<void>
   /** 60 a minute and person. Rejects with `too-many-requests`. */
   readonly admitWatchOfAll: (person: Principal) => Promise<void>
+  /** 60 a minute and person. Rejects with `too-many-requests`. */
+  readonly admitExplanation: (person: Principal) => Promise<void>
   readonly watch: (call: CommandCall, payload: CommandPayload<'watch'>) => Promise<CommandData<'watch'>>
   readonly unwatch: (connection: Connection) => void
   readonly refresh: (call: CommandCall, token: string) => Promise<void>
 }
 
 export function createCommandTable(context: CommandContext): CommandTable {
-  const { app, admitPresenceCommand, admitWatchOfAll, watch, unwatch, refresh } = context
+  const { app, admitPresenceCommand, admitWatchOfAll, admitExplanation, watch, unwatch, refresh } = context
   const { presence, work } = app
 
   /** The target of a presence command, within the limit if it is the caller herself. */
@@ -64,8 +66,10 @@ export function createCommandTable(context: CommandContext): CommandTable {
       presence.reset(caller, await changing(caller.principal, representativeId), null),
     'presence:cancel-next': async ({ caller }, { representativeId }) =>
       presence.cancelNext(caller, await changing(caller.principal, representativeId)),
-    'presence:explain': ({ caller: { principal } }, { representativeId, workstreamId = null }) =>
-      presence.explain(principal, targetOf(principal, representativeId), workstreamId),
+    'presence:explain': async ({ caller: { principal } }, { representativeId, workstreamId = null }) => {
+      await admitExplanation(principal)
+      return presence.explain(principal, targetOf(principal, representativeId), workstreamId)
+    },
     'work:accept': async ({ caller }, { workItemId, workstreamId = null, attributes = null }) => {
       const input = { workItemId, workstreamId, attributes, by: byOf(caller.principal) }
       return viewAfter(app, caller.principal, await work.accept(caller, input))

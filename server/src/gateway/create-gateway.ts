@@ -93,6 +93,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       app,
       admitPresenceCommand: limits.admitPresenceCommand,
       admitWatchOfAll: limits.admitWatchOfAll,
+      admitExplanation: limits.admitExplanation,
       watch: watchers.watch,
       unwatch: watchers.unwatch,
       async refresh({ connection, afterReply }, token) {

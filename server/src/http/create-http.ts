@@ -4,7 +4,6 @@ import { ROUTES, type RouteName, type RouteSpec } from '@rollcall/shared'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import type { App } from '../app/app.ts'
 import { Refused } from '../app/refused.ts'
-import type { Limits } from '../auth/limits.ts'
 import type { Origins } from '../auth/origins.ts'
 import type { Logger } from '../telemetry/log.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -14,7 +13,7 @@ import { createCatalogueHandlers } from './catalogues.ts'
 import { createChangeHandlers } from './changes.ts'
 import { createDevHandlers, type DevMode } from './dev.ts'
 import { createDocuments } from './documents.ts'
-import { createEndpoint } from './endpoint.ts'
+import { createEndpoint, type HttpLimits } from './endpoint.ts'
 import type { Answer } from './handler.ts'
 import { createLiveHandlers } from './live.ts'
 import { createOriginGuard } from './origins.ts'
@@ -34,7 +33,7 @@ export interface HttpOptions {
   readonly log: Logger
   readonly origins: Origins
   /** Left out: no limits. */
-  readonly limits?: Pick<Limits, 'admitPresenceCommand'>
+  readonly limits?: Partial<HttpLimits>
   readonly info: ServerInfo
   /** Left out in production: its routes do not exist then. */
   readonly dev?: DevMode
@@ -44,7 +43,7 @@ export interface HttpOptions {
   readonly notReady?: () => readonly string[]
 }
 
-const UNLIMITED: Pick<Limits, 'admitPresenceCommand'> = { admitPresenceCommand: async () => {} }
+const UNLIMITED: HttpLimits = { admitPresenceCommand: async () => {}, admitExplanation: async () => {} }
 
 export function createHttp(options: HttpOptions): Express {
   const { metrics, log, page } = options
@@ -82,7 +81,8 @@ export function createHttp(options: HttpOptions): Express {
 }
 
 function mountRoutes(http: Express, options: HttpOptions): void {
-  const { app, dev, info, limits = UNLIMITED, notReady = () => [] } = options
+  const { app, dev, info, notReady = () => [] } = options
+  const limits = { ...UNLIMITED, ...options.limits }
   const handlers: Readonly<Partial<Record<RouteName, (call: never) => Answer | Promise<Answer>>>> = {
     ...createAboutHandlers(app, info, notReady),
     ...createPresenceHandlers(app),

@@ -18,10 +18,12 @@ import { linesOf, NDJSON, sendLines } from './ndjson.ts'
 import { etagOf, ifMatchOf } from './preconditions.ts'
 import { refusedOf, sendProblem } from './problem.ts'
 
+export type HttpLimits = Pick<Limits, 'admitPresenceCommand' | 'admitExplanation'>
+
 export interface EndpointDependencies {
   readonly app: App
   readonly authenticator: Authenticates
-  readonly limits: Pick<Limits, 'admitPresenceCommand'>
+  readonly limits: HttpLimits
   readonly metrics: Metrics
   readonly log: Logger
 }
@@ -110,6 +112,7 @@ export function createEndpoint(
   async function admit(principal: Principal, request: Request): Promise<void> {
     const own = principal.sub === request.params['id'] && principal.roles.includes('representative')
     if (spec.presenceCommand && own) await limits.admitPresenceCommand(principal)
+    if (spec.explains) await limits.admitExplanation(principal)
   }
 }
 

@@ -41,7 +41,8 @@ export function profileOf(id: string, body: Body, { policy }: Configuration): Pr
   const { name = id, queues, defaultStatusId, capacity, attributes } = body
   return {
     name,
-    queues,
+    // Named twice, she is in it once: she would be counted twice there.
+    queues: [...new Set(queues)],
     defaultStatusId,
     capacity: capacity ?? policy.newRepresentativeCapacity,
     attributes,
@@ -49,7 +50,8 @@ export function profileOf(id: string, body: Body, { policy }: Configuration): Pr
 }
 
 /** null: done, or nothing to do. */
-export function changeProfile(draft: Draft, facts: Facts, profile: Profile, by: Actor) {
+export function changeProfile(draft: Draft, facts: Facts, asked: Profile, by: Actor) {
+  const profile = { ...asked, queues: [...new Set(asked.queues)] }
   if (same(facts.profile, profile)) return null
   const outcome = draft.decide(facts, { type: 'profile-changed', profile, by })
   return outcome.kind === 'refused' ? outcome : null

@@ -33,7 +33,7 @@ const SLICE = 200
 export function createTenantCounts({ picture, configuration, now }: Sources): TenantCounts {
   const people = createPeopleTally()
   const items = createItemsTally()
-  let dirtyPeople = new Set<string>(picture.facts.keys())
+  const dirtyPeople = new Set<string>(picture.facts.keys())
   let dirtyItems = new Set<string>(picture.workItems.keys())
   /** Workstreams by queue, as of the configuration that is counted by. */
   let catalogue = catalogueOf(configuration())
@@ -45,7 +45,7 @@ export function createTenantCounts({ picture, configuration, now }: Sources): Te
       if (catalogue.configuration !== configuration()) {
         catalogue = catalogueOf(configuration())
         // Any of it may decide about anybody.
-        dirtyPeople = new Set(picture.facts.keys())
+        for (const id of picture.facts.keys()) dirtyPeople.add(id)
         for (const queue of Object.keys(catalogue.configuration.queues)) changed.add(queue)
       }
       countItems()
@@ -88,7 +88,9 @@ export function createTenantCounts({ picture, configuration, now }: Sources): Te
     of(queueId) {
       const { byBase, byStatus, signedIn, routable } = people.of(queueId)
       const work = items.of(queueId)
-      const workstreams = catalogue.byQueue.get(queueId) ?? []
+      const workstreams = new Set((catalogue.byQueue.get(queueId) ?? []).map(({ id }) => id))
+      // Of a workstream that has another queue by now, earlier items still wait here.
+      for (const item of work.queued.values()) workstreams.add(item.workstreamId)
       return {
         queueId,
         at: iso(now()),
@@ -101,7 +103,7 @@ export function createTenantCounts({ picture, configuration, now }: Sources): Te
         ringing: work.ringing,
         wrapUp: work.wrapUp,
         declinedByAll: countDeclined(work, people.routableFor, catalogue.configuration),
-        workstreams: workstreams.map(({ id }) => ({
+        workstreams: [...workstreams].map(id => ({
           workstreamId: id,
           routable: people.routableFor(id).size,
           queued: countQueued(work, id),

@@ -144,6 +144,7 @@ export const PRESENCE_ROUTES = {
     params: idParams,
     query: z.strictObject({ workstreamId: id.optional() }),
     responses: { 200: explanation },
+    explains: true,
     errors: ['representative-unknown', 'not-found'],
   },
 } as const satisfies Record<string, RouteSpec>

@@ -28,6 +28,8 @@ export interface RouteSpec {
   readonly command?: boolean
   /** True: counts as one of the 30 presence commands a minute of a representative. */
   readonly presenceCommand?: boolean
+  /** True: counts as one of the 60 explanations a minute of a person. */
+  readonly explains?: boolean
   /** Exists in development mode only. */
   readonly development?: boolean
   /** By status; null: no body. */
@@ -90,7 +92,7 @@ export function errorsOf(spec: RouteSpec): readonly ErrorCode[] {
   for (const code of spec.errors) codes.add(code)
   if (spec.conditional === 'write') codes.add('revision-mismatch')
   if (spec.command) codes.add('key-reused')
-  if (spec.presenceCommand) codes.add('too-many-requests')
+  if (spec.presenceCommand || spec.explains) codes.add('too-many-requests')
   if (spec.access !== 'public') codes.add('unavailable')
   codes.add('internal')
   return [...codes]
