@@ -164,7 +164,7 @@ describe('commands about a presence', () => {
 
   it('[EX2] the explanation names the rule that answered and what it hides', async () => {
     await presence().choose(as(ada), choice('ada', 'away'))
-    const explained = presence().explain(ada, 'ada', null)
+    const explained = await presence().explain(ada, 'ada', null)
     expect(explained.steps.find(step => step.matched)).toMatchObject({ order: 3, rule: 'MA1' })
     expect(explained.overrides).toMatchObject([
       { statusId: 'available', rule: 'CA2.5', how: 'covered' },

@@ -50,7 +50,7 @@ describe('an explanation', () => {
     await presence.connect(ada, 'c1', 0)
     await configuration.representatives.patch(root, 'ada', { capacity: { units: 50, profiles: {} } }, null)
     await misses(world)
-    const explained = presence.explain(ada, 'ada', null)
+    const explained = await presence.explain(ada, 'ada', null)
     expect(explanation.parse(explained)).toEqual(explained)
     expect(explained.workstreams).toEqual([
       {
@@ -75,7 +75,7 @@ describe('an explanation', () => {
     await configure(world)
     const { presence } = world.app
     await presence.connect(ada, 'c1', 0)
-    const { workstreams, smallestChange } = presence.explain(ada, 'ada', 'leads')
+    const { workstreams, smallestChange } = await presence.explain(ada, 'ada', 'leads')
     expect(workstreams).toMatchObject([{ workstreamId: 'leads', now: [{ code: 'queue', need: 'sales' }] }])
     expect(smallestChange).toEqual([])
     expect((await refusal(() => presence.explain(ada, 'ada', 'nothing'))).code).toBe('not-found')
@@ -98,9 +98,9 @@ describe('an explanation', () => {
     const { id: _id, ...template } = configuration.workstreams.get(administrator(), 'default').resource
     const drill = { ...template, allowedPresences: ['training'] }
     await configuration.workstreams.put(root, 'drill', drill, null)
-    expect(presence.explain(ada, 'ada', 'drill').smallestChange).toEqual([])
+    expect((await presence.explain(ada, 'ada', 'drill')).smallestChange).toEqual([])
     for (const asking of [supervisor('*'), service()]) {
-      expect(presence.explain(asking, 'ada', 'drill').smallestChange).toEqual([
+      expect((await presence.explain(asking, 'ada', 'drill')).smallestChange).toEqual([
         { kind: 'set', statusId: 'training', opens: ['drill'], shows: 'training' },
       ])
     }
@@ -113,7 +113,7 @@ describe('an explanation', () => {
     await first.app.presence.connect(ada, 'c1', 0)
     await misses(first)
     await first.app.presence.choose(as(supervisor('*')), choice('ada', 'do-not-disturb'))
-    const before = first.app.presence.explain(ada, 'ada', null).overrides
+    const before = (await first.app.presence.explain(ada, 'ada', null)).overrides
     expect(before).toMatchObject([
       { statusId: 'available', rule: 'CA2.5', how: 'covered' },
       { statusId: 'inactive', rule: 'NO2', how: 'replaced', by: null },
@@ -124,9 +124,9 @@ describe('an explanation', () => {
 
     const { presence } = (await start({ clock, log: copy })).app
     await presence.connect(ada, 'c2', 0)
-    expect(presence.explain(ada, 'ada', null).overrides).toEqual(before)
+    expect((await presence.explain(ada, 'ada', null)).overrides).toEqual(before)
     await presence.reset(as(ada), 'ada', null)
-    expect(presence.explain(ada, 'ada', null).overrides).toMatchObject([
+    expect((await presence.explain(ada, 'ada', null)).overrides).toMatchObject([
       { statusId: 'do-not-disturb', rule: 'MA5', how: 'replaced', by: { kind: 'supervisor', id: 'sue' } },
     ])
   })
@@ -136,7 +136,7 @@ describe('an explanation', () => {
     await world.app.presence.connect(ada, 'c1', 0)
     await misses(world)
     const stored = JSON.stringify(world.storage.representative('default', 'ada'))
-    world.app.presence.explain(ada, 'ada', null)
+    await world.app.presence.explain(ada, 'ada', null)
     expect(JSON.stringify(world.storage.representative('default', 'ada'))).toBe(stored)
   })
 })

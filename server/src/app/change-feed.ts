@@ -1,6 +1,5 @@
 // GET /v1/changes: the stored sequence, from a cursor on, as far as the reader may see it; waits for news if asked to.
 
-import { setImmediate } from 'node:timers/promises'
 import type { FeedEntryView } from '@rollcall/shared'
 import type { Clock } from '../clock.ts'
 import type { FeedPosition, Storage } from '../storage/storage.ts'
@@ -11,6 +10,7 @@ import { entryFor } from './feed-entries.ts'
 import { createNews } from './feed-news.ts'
 import type { Principal } from './principal.ts'
 import { Refused } from './refused.ts'
+import { createTurns } from './turns.ts'
 
 export interface ChangeFeeds extends ChangeFeed {
   /** Whoever waits is answered at once, with nothing. */
@@ -35,12 +35,7 @@ interface Found {
 
 export function createChangeFeed({ storage, clock, isRevoked }: ChangeFeedOptions): ChangeFeeds {
   const news = createNews(storage, clock)
-  /** One reader after the other gets a turn of the event loop. */
-  let lane: Promise<void> = Promise.resolve()
-  function turn(): Promise<void> {
-    lane = lane.then(() => setImmediate())
-    return lane
-  }
+  const turn = createTurns()
 
   function look(principal: Principal, { epoch, seq }: FeedPosition, limit: number): Found {
     const { tenant } = principal

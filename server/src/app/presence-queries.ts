@@ -12,11 +12,15 @@ import { pageOf } from './page.ts'
 import type { Picture } from './picture.ts'
 import type { Principal } from './principal.ts'
 import { type Replicas, viewsOf } from './replica.ts'
+import { createTurns } from './turns.ts'
 import { toSelfView, toView } from './view.ts'
 
 export type PresenceQueries = Pick<PresenceService, 'self' | 'get' | 'list' | 'options' | 'explain'>
 
 export function createPresenceQueries(storage: Storage, replica: Replicas): PresenceQueries {
+  /** Of explanations: each tries changes out, for some 10 ms of one with much work. */
+  const turn = createTurns()
+
   function stored({ tenant }: Principal, id: string): Facts {
     return known(storage.representative(tenant, id), id)
   }
@@ -51,7 +55,8 @@ export function createPresenceQueries(storage: Storage, replica: Replicas): Pres
       return { items: optionsFor(by.kind, storage.configuration(principal.tenant)), next: null }
     },
 
-    explain(principal, representativeId, workstreamId) {
+    async explain(principal, representativeId, workstreamId) {
+      await turn()
       const configuration = storage.configuration(principal.tenant)
       const facts = stored(principal, representativeId)
       const target =

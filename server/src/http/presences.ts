@@ -54,9 +54,9 @@ export function createPresenceHandlers({
       return { status: 204 }
     },
 
-    explainPresence: ({ principal, params, query }) => ({
+    explainPresence: async ({ principal, params, query }) => ({
       status: 200,
-      body: presence.explain(principal, params.id, query.workstreamId ?? null),
+      body: await presence.explain(principal, params.id, query.workstreamId ?? null),
     }),
   }
 }

@@ -66,6 +66,6 @@ export interface PresenceService {
   ): Promise<readonly OutcomeOfOne[]>
   resetMany(caller: Caller, representativeIds: readonly string[]): Promise<readonly OutcomeOfOne[]>
   cancelNext(caller: Caller, representativeId: string): Promise<PresenceView>
-  explain(principal: Principal, representativeId: string, workstreamId: string | null): Explanation
+  explain(principal: Principal, representativeId: string, workstreamId: string | null): Promise<Explanation>
   noticeSeen(caller: Caller, noticeId: string): Promise<void>
 }
