@@ -28,12 +28,12 @@ const PAUSE_MS = 400
 type BoundCommand = 'watch' | 'unwatch' | 'sign-out' | 'token:refresh'
 type ReadingCommand = 'presence:get' | 'presence:options' | 'presence:explain' | 'work:targets'
 export type CommandBody<Name extends CommandName> = Omit<CommandPayload<Name>, 'commandId' | 'connectionId'>
-type Tried<Name extends CommandName> = Reply<CommandData<Name>> | RollcallError
+type Tried<Name extends CommandName> = { readonly data: CommandData<Name> } | RollcallError
 /** Who listens for the answers of a command's tries: the try that runs now. */
 type Ear<Name extends CommandName> = {
-  hear?: (answer: Reply<CommandData<Name>>) => void
+  hear?: (tried: Tried<Name>) => void
   /** Called before it. */
-  readonly first?: (() => void) | undefined
+  readonly first?: ((data: CommandData<Name>) => void) | undefined
 }
 
 export interface Commands {
@@ -52,7 +52,7 @@ export interface Commands {
     link: LiveLink,
     name: Name,
     body: CommandBody<Name>,
-    heard?: () => void,
+    heard?: (data: CommandData<Name>) => void,
   ): Promise<CommandData<Name>>
 }
 
@@ -80,8 +80,8 @@ export function createCommands(
       )
       ear.hear = settle
       const hear = (answer: Reply<CommandData<Name>>): void => {
-        ear.first?.()
-        ear.hear?.(answer)
+        if (answer.ok) ear.first?.(answer.data)
+        ear.hear?.(answer.ok ? answer : fromWire(answer.error))
       }
       if (!link.send(name, payload, hear)) settle(notConnected(name))
     })
@@ -99,12 +99,11 @@ export function createCommands(
       const link = wait > 0 && (await connection.live(wait))
       if (!link) throw failure
       const tried = await attempt(link, name, payload, Math.min(ACKNOWLEDGEMENT_MS, left()), ear)
-      if (tried instanceof RollcallError) {
-        if (tried.code === 'timed-out') failure = tried
-        else await pause()
-      } else if (tried.ok) return tried.data
-      else if (tried.error.code === 'unavailable' && left() > 2 * PAUSE_MS) await pause()
-      else throw fromWire(tried.error)
+      if (!(tried instanceof RollcallError)) return tried.data
+      const { code } = tried
+      if (code === 'timed-out') failure = tried
+      else if (code === 'not-connected' || (code === 'unavailable' && left() > 2 * PAUSE_MS)) await pause()
+      else throw tried
     }
   }
 
@@ -115,7 +114,6 @@ export function createCommands(
       const payload = { ...body, connectionId: link.ready.connectionId }
       const tried = await attempt(link, name, payload, commandTimeoutMs, { first: heard })
       if (tried instanceof RollcallError) throw tried
-      if (!tried.ok) throw fromWire(tried.error)
       return tried.data
     },
   }
@@ -124,6 +122,6 @@ export function createCommands(
 function timedOut(name: CommandName): RollcallError {
   return new RollcallError(
     'timed-out',
-    `${name} was not answered. It may have been applied: look before you repeat it.`,
+    `${name} was not answered. It may have been applied: look before repeating it.`,
   )
 }

@@ -12,7 +12,7 @@ import { createServerTime, type ServerTime } from './server-time.ts'
 import type { ConnectionState, EndReason } from './state.ts'
 import { together } from './together.ts'
 import { verdictOn } from './verdict.ts'
-import { waitFor } from './waiting.ts'
+import { isOver, waitFor } from './waiting.ts'
 
 const PROTOCOL: typeof PROTOCOL_VERSION = 1
 /** From asking for a token to `ready`. */
@@ -78,7 +78,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     const mine = ++turn
     undo.retry = noop
     sinceAttempt = stopwatch(clock)
-    undo.handshake = clock.after(HANDSHAKE_MS, () => retry('The handshake took too long.'))
+    undo.handshake = clock.after(HANDSHAKE_MS, () => retry('No handshake in time.'))
     try {
       const token = await options.getToken()
       if (mine !== turn) return
@@ -103,10 +103,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const ready = (payload: Ready, token: string): void => {
     if (!link) return
     if (payload.protocol !== PROTOCOL) {
-      end(
-        'invalid-message',
-        `The server speaks protocol ${payload.protocol}: update the client, reload the page.`,
-      )
+      end('invalid-message', `The server speaks protocol ${payload.protocol}: update the client.`)
       return
     }
     undo.handshake()
@@ -137,17 +134,17 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (state.kind === 'stale') set(liveState(live))
   }
 
-  const liveState = ({ ready: { connectionId, nodeId } }: LiveLink): ConnectionState =>
-    drain
-      ? { kind: 'draining', connectionId, nodeId, withinMs: drain.withinMs }
-      : { kind: 'live', connectionId, nodeId }
+  const liveState = ({ ready: { connectionId, nodeId } }: LiveLink): ConnectionState => {
+    const where = { connectionId, nodeId }
+    return drain ? { kind: 'draining', ...where, withinMs: drain.withinMs } : { kind: 'live', ...where }
+  }
 
   /** All clients of a stopping node hear of it at once; each leaves at a random moment of the time given. */
   const moveAway = (current: LiveLink, withinMs: number): void => {
     const moveIn = Math.round(random() * withinMs)
     const since = stopwatch(clock)
     drain = { withinMs, leftMs: () => moveIn - since() }
-    undo.move = clock.after(moveIn, () => reopen('The server node is stopping.'))
+    undo.move = clock.after(moveIn, () => reopen('The server stops.'))
     set(liveState(current))
   }
 
@@ -200,7 +197,8 @@ export function createConnection(options: ConnectionOptions): Connection {
     set({ kind: 'ended', reason, message })
   }
 
-  const usable = (): LiveLink | null => (state.kind === 'live' || state.kind === 'draining' ? live : null)
+  /** Live or draining: what names its node. */
+  const usable = (): LiveLink | null => ('nodeId' in state ? live : null)
   const progress = { state: () => state, onState: states.on }
   const wait = (ms: number | null) => waitFor(usable, progress, clock, ms)
 
@@ -214,7 +212,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     live: wait,
     current: () => live,
     async connect() {
-      if (state.kind === 'idle' || state.kind === 'ended') {
+      if (isOver(state)) {
         attempt = 0
         askedAgain = false
         drain = null

@@ -33,9 +33,5 @@ export function fromWire(error: WireError): RollcallError {
 }
 
 export function notConnected(name: string): RollcallError {
-  return new RollcallError(
-    'not-connected',
-    `${name} was not sent: no connection. Try again when it is live.`,
-    true,
-  )
+  return new RollcallError('not-connected', `${name} was not sent: try again when connected.`, true)
 }

@@ -85,8 +85,8 @@ export function openLink({ url, path, auth }: LinkOptions, listener: LinkListene
     if (data?.code) finish({ how: 'refused', ...data })
     else lost(error.message)
   })
-  socket.on('disconnect', reason => lost(reason))
-  socket.io.on('ping', () => listener.ping())
+  socket.on('disconnect', lost)
+  socket.io.on('ping', listener.ping)
   socket.connect()
 
   return {

@@ -26,11 +26,11 @@ export function keepFresh(first: string, options: RefreshOptions): () => void {
 
   const plan = (token: string, isNew: boolean): void => {
     const { issuedAt, expiresAt } = timesOf(token)
-    if (stopped || expiresAt === null) return
     const left = expiresAt - serverNow()
-    // Past its end there is nothing to keep: the server says `unauthenticated`, and the next connection asks anew.
-    if (left <= 0) return
-    const life = expiresAt - (issuedAt ?? serverNow())
+    // Without an end (NaN), or past it, there is nothing to keep: then the server says `unauthenticated`, and the next
+    // connection asks anew.
+    if (stopped || !(left > 0)) return
+    const life = expiresAt - (issuedAt || serverNow())
     const wait = isNew ? left - life * (1 - AT_SHARE_OF_LIFE) : left / 2
     const bounded = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, wait))
     cancel = clock.after(bounded, () => void renew(token))
@@ -41,7 +41,7 @@ export function keepFresh(first: string, options: RefreshOptions): () => void {
       const token = await getToken()
       if (stopped) return
       await apply(token)
-      plan(token, (timesOf(token).expiresAt ?? 0) > (timesOf(old).expiresAt ?? 0))
+      plan(token, timesOf(token).expiresAt > timesOf(old).expiresAt)
     } catch {
       // The old token still holds; half of its remaining life is left for the next try. If all fail, the server
       // ends the connection with `unauthenticated`, which the application is told.

@@ -33,25 +33,18 @@ export interface Replica {
   forget(): void
 }
 
-const NOTHING: ReplicaChange = { changed: [], removed: [] }
-
-type Phase =
-  /** Nothing was asked for, or its answer is not here: messages are held. */
-  | { readonly kind: 'waiting'; readonly held: Changes[] }
-  /** The answer has begun; its pages come as messages, the last without `complete: false`. */
-  | { readonly kind: 'filling'; readonly sync: Sync; readonly pages: Changes[] }
-  | { readonly kind: 'live' }
-
 export function createReplica(): Replica {
   const views = new Map<string, PresenceView>()
   let cursor: string | undefined
-  let phase: Phase = { kind: 'waiting', held: [] }
+  /** Messages that wait: for the answer to `watch`, then for its last page, without `complete: false`. Null: live. */
+  let held: Changes[] | null = []
+  /** The answer to `watch`, while its pages come. */
+  let answer: Sync | null = null
 
-  const apply = (
-    parts: readonly Part[],
-    changed = new Map<string, PresenceView>(),
-    removed = new Set<string>(),
-  ) => {
+  /** `before`: who was shown and is not any more, unless the parts bring them. */
+  const apply = (parts: readonly Part[], before: readonly string[] = []) => {
+    const changed = new Map<string, PresenceView>()
+    const removed = new Set(before)
     for (const part of parts) {
       cursor = part.cursor
       for (const patch of part.presences) {
@@ -72,39 +65,35 @@ export function createReplica(): Replica {
   }
 
   const complete = (sync: Sync, pages: readonly Changes[]): ReplicaChange => {
-    phase = { kind: 'live' }
+    held = null
+    answer = null
     // A state replaces everything, whatever its revisions: it may be of a new epoch.
     const before = sync.kind === 'state' ? [...views.keys()] : []
     for (const id of before) views.delete(id)
-    return { ...apply([sync, ...pages], new Map(), new Set(before)), synced: sync.kind }
+    return { ...apply([sync, ...pages], before), synced: sync.kind }
   }
 
   return {
     presences: () => views,
     cursor: () => cursor,
     begin() {
-      phase = { kind: 'waiting', held: [] }
+      held = []
+      answer = null
     },
     sync(sync) {
       // Pages, and what follows them, may be here before the answer: it passes through more hands on its way.
-      const pages = phase.kind === 'waiting' ? phase.held : []
-      if (sync.complete !== false || pages.some(isLast)) return complete(sync, pages)
-      phase = { kind: 'filling', sync, pages }
-      return NOTHING
+      held ??= []
+      if (isLast(sync) || held.some(isLast)) return complete(sync, held)
+      answer = sync
+      return apply([])
     },
     changes(message) {
-      if (phase.kind === 'waiting') {
-        phase.held.push(message)
-        return NOTHING
-      }
-      if (phase.kind === 'filling') {
-        phase.pages.push(message)
-        return isLast(message) ? complete(phase.sync, phase.pages) : NOTHING
-      }
-      return apply([message])
+      if (!held) return apply([message])
+      held.push(message)
+      return answer && isLast(message) ? complete(answer, held) : apply([])
     },
     head(next) {
-      if (phase.kind === 'live') cursor = next
+      if (!held) cursor = next
     },
     forget() {
       cursor = undefined
@@ -112,7 +101,7 @@ export function createReplica(): Replica {
   }
 }
 
-function isLast(message: Changes): boolean {
+function isLast(message: Pick<Changes, 'complete'>): boolean {
   return message.complete !== false
 }
 

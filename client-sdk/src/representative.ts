@@ -106,6 +106,11 @@ export function createRepresentative(options: ClientOptions): RepresentativeClie
     return view
   }
 
+  const report =
+    (name: `work:${'wait' | 'resume' | 'wrap-up' | 'close'}`) =>
+    (workItemId: string): Promise<PresenceView> =>
+      change(name, { workItemId })
+
   return {
     ...calls,
     countdown: (offer, listener) => countdown(offer, listener, calls, client.settings.clock),
@@ -126,10 +131,10 @@ export function createRepresentative(options: ClientOptions): RepresentativeClie
 
     accept: (workItemId, more) => answer('work:accept', { ...more, workItemId }, 'accepted'),
     reject: (workItemId, more) => answer('work:reject', { ...more, workItemId }, 'rejected'),
-    wait: workItemId => change('work:wait', { workItemId }),
-    resume: workItemId => change('work:resume', { workItemId }),
-    wrapUp: workItemId => change('work:wrap-up', { workItemId }),
-    close: workItemId => change('work:close', { workItemId }),
+    wait: report('work:wait'),
+    resume: report('work:resume'),
+    wrapUp: report('work:wrap-up'),
+    close: report('work:close'),
     transfer: (workItemId, to, more) => change('work:transfer', { ...more, workItemId, to }),
     getTransferTargets: async workItemId => (await commands.ask('work:targets', { workItemId })).targets,
 

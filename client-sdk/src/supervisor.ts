@@ -32,7 +32,7 @@ export function createSupervisor(options: ClientOptions): SupervisorClient {
     ...calls,
     async watch(wanted) {
       // The end of the former one is awaited: its last changes, perhaps of other queues, must not reach the new.
-      const formerEnds = latest?.finish()
+      const formerEnds = latest?.stop()
       const watch = createWatch(wanted, client)
       latest = watch
       await calls.connect()

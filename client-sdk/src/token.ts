@@ -1,15 +1,15 @@
 // Reading when a token ends. Nothing is verified: that is the server's part; here it only says when to ask for a
 // new one.
 
-/** Milliseconds since 1970, by the server's clock; null when the token does not say. */
+/** Milliseconds since 1970, by the server's clock; NaN when the token does not say. */
 export interface TokenTimes {
-  readonly issuedAt: number | null
-  readonly expiresAt: number | null
+  readonly issuedAt: number
+  readonly expiresAt: number
 }
 
 export function timesOf(token: string): TokenTimes {
   const { iat, exp } = payloadOf(token)
-  return { issuedAt: milliseconds(iat), expiresAt: milliseconds(exp) }
+  return { issuedAt: Number(iat) * 1_000, expiresAt: Number(exp) * 1_000 }
 }
 
 function payloadOf(token: string): Readonly<Record<string, unknown>> {
@@ -23,8 +23,4 @@ function payloadOf(token: string): Readonly<Record<string, unknown>> {
     // Not a JWT: an opaque token is used as it is, and never renewed by time.
     return {}
   }
-}
-
-function milliseconds(seconds: unknown): number | null {
-  return typeof seconds === 'number' ? seconds * 1_000 : null
 }

@@ -18,27 +18,31 @@ export function waitFor<Value>(
 ): Promise<Value | null> {
   return new Promise((resolve, reject) => {
     const age = stopwatch(clock)
-    const settle = (how: () => void): void => {
+    const settle = <Outcome>(how: (outcome: Outcome) => void, outcome: Outcome): void => {
       undo()
-      how()
+      how(outcome)
     }
     const look = (): void => {
       // By age, not only by the timer: a page that slept while it waited must not act on what it wanted then.
       const value = ms !== null && age() > ms ? null : read()
-      if (value !== null) settle(() => resolve(value))
-      else if (state().kind === 'idle' || state().kind === 'ended') settle(() => reject(overError(state())))
+      if (value !== null) settle(resolve, value)
+      else if (isOver(state())) settle(reject, overError(state()))
     }
     const undo = together(
       onState(look),
-      ms === null ? () => undefined : clock.after(ms, () => settle(() => resolve(null))),
+      ms === null ? () => undefined : clock.after(ms, () => settle(resolve, null)),
     )
     look()
   })
 }
 
+/** Nobody is connecting, and nobody will be by itself. */
+export function isOver({ kind }: ConnectionState): boolean {
+  return kind === 'idle' || kind === 'ended'
+}
+
 /** What a call is told when nobody is connecting, and none will be. */
 export function overError(state: ConnectionState): RollcallError {
   if (state.kind !== 'ended') return new RollcallError('not-connected', 'Call connect() first.')
-  const message = `The connection is over (${state.reason}): ${state.message}`
-  return new RollcallError('ended', message, false, { reason: state.reason })
+  return new RollcallError('ended', state.message, false, { reason: state.reason })
 }

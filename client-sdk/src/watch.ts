@@ -1,11 +1,14 @@
 // One watch over queues, kept up over reconnects: asks again with its cursor, or from the beginning when the server
 // says that continuity is lost.
-import type { MessagePayload, PresenceView } from '@rollcall/shared'
+import type { LiveCounts, MessagePayload, PresenceView, Sync } from '@rollcall/shared'
 import type { Client } from './client.ts'
 import type { LiveLink } from './connection.ts'
 import { createEmitter } from './emitter.ts'
 import { RollcallError } from './errors.ts'
+import { type Freshness, keepFreshness } from './freshness.ts'
+import type { Message } from './link.ts'
 import { createReplica, type ReplicaChange } from './replica.ts'
+import type { ConnectionState } from './state.ts'
 import { together } from './together.ts'
 import { overError } from './waiting.ts'
 
@@ -31,7 +34,16 @@ export interface Watch {
   onSync(listener: (kind: 'state' | 'diff') => void): () => void
   /** The server refused to go on, for example because the token no longer allows it. Nothing changes any more. */
   onEnd(listener: (error: RollcallError) => void): () => void
-  /** How old what is shown may be: the last word of the server, at most 5 s apart; null before the first. */
+  /** The live counts of a watched queue (SU6); undefined if nothing was told of it. */
+  live(queueId: string): LiveCounts | undefined
+  /** The counts of a queue changed; at most once a second for each. */
+  onLive(listener: (counts: LiveCounts) => void): () => void
+  /** Whether what is shown is current. */
+  freshness(): Freshness
+  onFreshness(listener: (freshness: Freshness) => void): () => void
+  /** Milliseconds since 1970 by the server's clock: what every `since` is counted against. */
+  now(): number
+  /** The last word of the server about how far it is, at most 5 s apart; null before the first. */
   head(): MessagePayload<'head'> | null
   stop(): void
 }
@@ -39,8 +51,8 @@ export interface Watch {
 export interface StartableWatch extends Watch {
   /** Resolves when the first state is complete. */
   start(): Promise<void>
-  /** As `stop()`; resolves when the server sends nothing more of it. */
-  finish(): Promise<void>
+  /** Resolves when the server sends nothing more of it. */
+  stop(): Promise<void>
 }
 
 export function createWatch(
@@ -48,28 +60,46 @@ export function createWatch(
   { commands, connection, settings }: Client,
 ): StartableWatch {
   const replica = createReplica()
-  const wanted = queues === '*' ? queues : [...queues]
+  const fresh = keepFreshness(connection.serverTime, settings)
+  const counts = new Map<string, LiveCounts>()
+  const wanted = queues.slice() as '*' | string[]
   const changes = createEmitter<ReplicaChange>()
+  const lives = createEmitter<LiveCounts>()
   const syncs = createEmitter<'state' | 'diff'>()
   const ends = createEmitter<RollcallError>()
   let head: MessagePayload<'head'> | null = null
   /** Rises with each asking: the answer to an earlier one no longer counts. */
   let turn = 0
-  let over = false
+  let ended: RollcallError | null = null
   let undo: (() => void) | null = null
+  let cancelRetry: () => void = () => undefined
 
   const tell = (change: ReplicaChange): void => {
-    if (change.changed.length + change.removed.length > 0) changes.emit(change)
-    if (change.synced) syncs.emit(change.synced)
+    if (change.changed.length + change.removed.length) changes.emit(change)
+    if (change.synced) {
+      fresh.heard(0, 'live')
+      syncs.emit(change.synced)
+    }
+  }
+
+  const count = (of: LiveCounts): void => {
+    counts.set(of.queueId, of)
+    lives.emit(of)
+  }
+
+  /** At the moment of the answer, so that the messages after it find its counts replaced. */
+  const begin = ({ live = [] }: Sync): void => {
+    replica.begin()
+    for (const of of live) count(of)
   }
 
   const ask = async (link: LiveLink | null): Promise<void> => {
-    if (!link || over) return
+    if (!link || ended) return
     const mine = ++turn
     try {
       // What came before the answer is of an earlier asking, answered too late: the answer is newer than all of it.
       const body = { queues: wanted, since: replica.cursor() }
-      const sync = await commands.sendOn(link, 'watch', body, replica.begin)
+      const sync = await commands.sendOn(link, 'watch', body, begin)
       if (mine === turn) tell(replica.sync(sync))
     } catch (error) {
       if (mine === turn) failed(link, error)
@@ -77,49 +107,53 @@ export function createWatch(
   }
 
   const failed = (link: LiveLink, cause: unknown): void => {
-    const error = cause instanceof RollcallError ? cause : new RollcallError('internal', String(cause))
-    const { retryAfterMs } = error.details
+    // Anything else would be a mistake of this code, and ends the watch like a refusal.
+    const error = cause as RollcallError
     if (error.code === 'cursor-gone') {
       replica.forget()
       void ask(link)
     } else if (error.retry || error.code === 'timed-out' || error.code === 'stale-command') {
+      const wait = Number(error.details['retryAfterMs'] ?? RETRY_MS * (1 + settings.random()))
       const mine = turn
-      const wait = Number(retryAfterMs ?? RETRY_MS * (1 + settings.random()))
       // If the link has gone meanwhile, the next `ready` has asked already.
-      settings.clock.after(wait, () => void (mine === turn && ask(link)))
+      cancelRetry = settings.clock.after(wait, () => void (mine === turn && ask(link)))
     } else end(error)
   }
 
   const askNow = () => void ask(connection.current())
 
-  const listen = () =>
-    together(
-      connection.on('presence:changes', message => tell(replica.changes(message))),
-      connection.on('head', message => {
-        head = message
-        replica.head(message.cursor)
-      }),
-      connection.on('ready', askNow),
-      connection.on('presence:resync', () => {
-        replica.forget()
-        askNow()
-      }),
-      connection.onState(state => {
-        if (state.kind === 'ended') end(overError(state))
-      }),
-    )
+  const take = ({ name, payload }: Message): void => {
+    if (name === 'presence:changes') tell(replica.changes(payload))
+    else if (name === 'queue:live') count(payload)
+    else if (name === 'head') {
+      head = payload
+      replica.head(payload.cursor)
+      fresh.heard(payload.lagMs)
+    } else if (name === 'ready') askNow()
+    else if (name === 'presence:resync') {
+      fresh.set('reconnecting')
+      replica.forget()
+      askNow()
+    }
+  }
+
+  const follow = (state: ConnectionState): void => {
+    if (state.kind === 'ended') end(overError(state))
+    else if (!connection.current()) fresh.set('reconnecting')
+  }
 
   const end = (error: RollcallError): void => {
-    if (over) return
-    over = true
+    if (ended) return
+    ended = error
     turn += 1
     undo?.()
+    fresh.end()
     ends.emit(error)
   }
 
-  const finish = async (): Promise<void> => {
-    const link = undo && !over ? connection.current() : null
-    end(stopped())
+  const stop = async (): Promise<void> => {
+    const link = undo && !ended && connection.current()
+    end(new RollcallError('ended', 'The watch was stopped.', false, { reason: 'stopped' }))
     // Without an answer the link is gone, and the watch with it.
     if (link) await commands.sendOn(link, 'unwatch', {}).catch(() => undefined)
   }
@@ -129,28 +163,20 @@ export function createWatch(
     onChange: changes.on,
     onSync: syncs.on,
     onEnd: ends.on,
+    live: queueId => counts.get(queueId),
+    onLive: lives.on,
+    freshness: fresh.now,
+    onFreshness: fresh.on,
+    now: connection.serverTime.now,
     head: () => head,
-    stop: finish,
-    finish,
+    stop,
     start: () =>
       new Promise((resolve, reject) => {
-        if (over) return reject(stopped())
-        const settle = (how: () => void): void => {
-          once()
-          how()
-        }
-        const once = together(
-          syncs.on(() => settle(resolve)),
-          ends.on(error => settle(() => reject(error))),
-        )
-        undo = listen()
+        if (ended) return reject(ended)
+        syncs.on(() => resolve())
+        ends.on(reject)
+        undo = together(connection.onMessage(take), connection.onState(follow), () => cancelRetry())
         askNow()
       }),
   }
-}
-
-function stopped(): RollcallError {
-  return new RollcallError('ended', 'The watch was stopped.', false, {
-    reason: 'stopped',
-  })
 }
