@@ -112,8 +112,15 @@ module.exports = {
       name: 'client-stands-alone',
       comment: 'The client runs in a browser: the wire, its socket library, nothing of the server.',
       severity: 'error',
-      from: { path: '^client-sdk/src/' },
+      from: { path: '^client-sdk/src/', pathNot: '^client-sdk/src/react\\.ts$' },
       to: { pathNot: ['^client-sdk/src/', SHARED, 'node_modules/socket\\.io-client/'] },
+    },
+    {
+      name: 'react-has-its-own-door',
+      comment: 'Hooks know React; whoever does without it never meets it.',
+      severity: 'error',
+      from: { path: '^client-sdk/src/react\\.ts$' },
+      to: { pathNot: ['^client-sdk/src/', SHARED, 'node_modules/(@types/)?react/'] },
     },
     {
       name: 'server-is-not-imported',

@@ -15,8 +15,8 @@ export default {
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   testEnvironment: '<rootDir>/tests/support/environment.cjs',
   moduleNameMapper: sources,
-  // jose and commander are published as ES modules only; the rest of node_modules is taken as it is.
-  transformIgnorePatterns: ['/node_modules/(?!(?:jose|commander)/)'],
+  // jose, commander and happy-dom are published as ES modules only; the rest of node_modules is taken as it is.
+  transformIgnorePatterns: ['/node_modules/(?!(?:jose|commander|happy-dom|entities|buffer-image-size)/)'],
   transform: {
     '\\.[jt]s$': [
       '@swc/jest',

@@ -3,7 +3,9 @@
 //
 //   dist/index.{js,cjs}    ES module and CommonJS   socket.io-client stays outside
 //   dist/http.{js,cjs}     ES module and CommonJS   the client of the HTTP interface
-//   dist/errors.{js,cjs}   ES module and CommonJS   what both throw: one class, whichever door it came through
+//   dist/board.{js,cjs}    ES module and CommonJS   which rows of a watch to show, and in which order
+//   dist/react.{js,cjs}    ES module and CommonJS   hooks; React stays outside
+//   dist/errors.{js,cjs}   ES module and CommonJS   what clients throw: one class, whichever door it came through
 //   dist/browser.js        ES module                all of index in one file and minified, for a page without a bundler
 //
 // All but the last stay readable: bundlers minify by themselves, and Node prints the line of an uncaught error.
@@ -18,7 +20,10 @@ const dist = join(here, 'dist')
 
 mkdirSync(dist, { recursive: true })
 await Promise.all([
-  ...['index', 'http', 'errors'].flatMap(door => [readable(door, 'esm', 'js'), readable(door, 'cjs', 'cjs')]),
+  ...['index', 'http', 'board', 'react', 'errors'].flatMap(door => [
+    readable(door, 'esm', 'js'),
+    readable(door, 'cjs', 'cjs'),
+  ]),
   bundle('index', 'browser.js', { format: 'esm', platform: 'browser' }, shorten),
 ])
 writeCommonJsDeclarations()
@@ -29,7 +34,7 @@ function readable(door, format, ending) {
     setup: ({ onResolve }) => onResolve({ filter: /^\.\/errors\.ts$/ }, outside),
   }
   const outside = () => ({ path: `./errors.${ending}`, external: true })
-  const external = ['socket.io-client']
+  const external = ['socket.io-client', 'react']
   return bundle(door, `${door}.${ending}`, { format, platform: 'neutral', external, plugins: [errors] })
 }
 
