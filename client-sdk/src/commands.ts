@@ -120,8 +120,5 @@ export function createCommands(
 }
 
 function timedOut(name: CommandName): RollcallError {
-  return new RollcallError(
-    'timed-out',
-    `${name} was not answered. It may have been applied: look before repeating it.`,
-  )
+  return new RollcallError('timed-out', `${name} was not answered: look whether it was applied.`)
 }

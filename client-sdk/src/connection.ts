@@ -78,7 +78,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     const mine = ++turn
     undo.retry = noop
     sinceAttempt = stopwatch(clock)
-    undo.handshake = clock.after(HANDSHAKE_MS, () => retry('No handshake in time.'))
+    undo.handshake = clock.after(HANDSHAKE_MS, () => retry('No answer.'))
     try {
       const token = await options.getToken()
       if (mine !== turn) return

@@ -31,14 +31,15 @@ export function keepFreshness(
   { clock }: Pick<Settings, 'clock'>,
 ): FreshnessKeeper {
   const told = createEmitter<Freshness>()
-  const pulse = createHeartbeat(clock, () => set(wanted))
+  const pulse = createHeartbeat(clock, () => set(wanted, true))
   let proof = now()
   let wanted: Freshness['kind']
   let freshness: Freshness
 
-  const set = (kind: typeof wanted): void => {
+  /** Told by its timer that it is late, it does not ask again: timers may be a little early. */
+  const set = (kind: typeof wanted, late = pulse.overdue()): void => {
     wanted = kind
-    const shown = kind === 'live' && pulse.overdue() ? 'stale' : kind
+    const shown = kind === 'live' && late ? 'stale' : kind
     if (shown === freshness?.kind) return
     freshness = shown === 'live' ? { kind: shown } : { kind: shown, since: new Date(proof).toISOString() }
     told.emit(freshness)

@@ -4,6 +4,7 @@ export type {
   CapacityView,
   ErrorCode,
   Explanation,
+  LiveCounts,
   NoticeView,
   OfferView,
   Origin,
@@ -14,6 +15,7 @@ export type {
 } from '@rollcall/shared'
 export type { Clock } from './clock.ts'
 export { type LocalErrorCode, RollcallError } from './errors.ts'
+export type { Freshness } from './freshness.ts'
 export type { ClientOptions } from './options.ts'
 export { createPage, type Page, type PageScope } from './page.ts'
 export type { OfferEnd } from './presence-store.ts'

@@ -23,7 +23,7 @@ const OWN = `
   type Tells = (...what: readonly unknown[]) => void
   export {}`
 const FLAGS =
-  '--ignoreConfig --noEmit --strict --module nodenext --target es2022 --lib es2023,dom --skipLibCheck --types'
+  '--ignoreConfig --noEmit --strict --module nodenext --target es2022 --lib es2023,dom --jsx react-jsx --skipLibCheck --types'
 
 describe("the examples of the client's README", () => {
   let folder: string
@@ -44,6 +44,9 @@ describe("the examples of the client's README", () => {
     const blocks = blocksOf(README, 'js')
     expect(blocks.length).toBeGreaterThanOrEqual(5)
     const files = blocks.map((block, index) => write(`example-${index}.mts`, block + OWN))
+    const components = blocksOf(README, 'tsx')
+    expect(components.length).toBeGreaterThanOrEqual(1)
+    files.push(...components.map((block, index) => write(`component-${index}.tsx`, block)))
     const compiler = join(root, 'node_modules/typescript/bin/tsc')
     const failed = await run(process.execPath, [compiler, ...FLAGS.split(' '), '', ...files]).then(
       () => '',
@@ -88,6 +91,42 @@ describe("the examples of the client's README", () => {
       desk.kill()
       await ended
       other.disconnect()
+      await server.close()
+    }
+  })
+
+  it('[SDK] draw a board that lives', async () => {
+    const server = await startServer()
+    const env = {
+      ...process.env,
+      ROLLCALL_URL: server.url,
+      ROLLCALL_TOKEN: server.token({ sub: 'sue', roles: ['supervisor'], watches: ['*'] }),
+    }
+    const mia = createRepresentative({
+      url: server.url,
+      token: server.token({ sub: 'mia', queues: ['default'] }),
+    })
+    await mia.connect()
+    const file = write('board.mjs', blockAfter(README, '<!-- example: board.mjs'))
+    const board = spawn(process.execPath, [file], { env })
+    const ended = once(board, 'exit')
+    let printed = ''
+    board.stdout.on('data', text => {
+      printed += text
+    })
+    board.stderr.on('data', text => {
+      printed += text
+    })
+    try {
+      await until('she is on it', () => /^live 1\nmia Available \d+ s$/m.test(printed), 15_000)
+      await mia.setPresence('away')
+      await until('she is away', () => /^live 0\nmia Appear away \d+ s$/m.test(printed))
+    } catch (error) {
+      throw new Error(`It printed: ${printed}`, { cause: error })
+    } finally {
+      board.kill()
+      await ended
+      mia.disconnect()
       await server.close()
     }
   })

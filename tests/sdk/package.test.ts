@@ -75,6 +75,27 @@ describe('the built package', () => {
     expect(door).not.toMatch(/socket\.io/)
   })
 
+  it.each(['me.mjs', 'me.cjs'])('[SDK] has a door for boards, and one for React (%s)', async name => {
+    const isModule = name.endsWith('.mjs')
+    const from = (names: string, door: string) =>
+      isModule ? `import { ${names} } from '${door}'` : `const { ${names} } = require('${door}')`
+    const head = [
+      from('rowsOf', '@rollcall/client/board'),
+      from('usePresenceIds', '@rollcall/client/react'),
+      from('createElement', 'react'),
+      from('renderToString', 'react-dom/server'),
+    ]
+    const body = `
+      const views = [{ representativeId: 'ben', name: 'Ben' }, { representativeId: 'ada', name: 'Ada' }]
+      const watch = { presences: () => new Map(views.map(view => [view.representativeId, view])) }
+      console.log(rowsOf(watch).map(({ name }) => name).join())
+      console.log(renderToString(createElement(() => usePresenceIds(watch).join())))`
+    const { stdout } = await run(write(name, head.join('\n') + body))
+    expect(stdout.trim().split('\n')).toEqual(['Ada,Ben', 'ada,ben'])
+    const board = readFileSync(join(root, 'client-sdk/dist', isModule ? 'board.js' : 'board.cjs'), 'utf8')
+    expect(board).not.toMatch(/react|socket/i)
+  })
+
   it('[SDK] is one file without a bundler, with nothing left to import', async () => {
     // Whether it works is for a browser to say (tests/browser): Node 20 has no WebSocket of its own.
     const text = `import * as client from '@rollcall/client/browser'\nconsole.log(Object.keys(client).sort().join())`
@@ -97,10 +118,17 @@ describe('the built package', () => {
       const item: Promise<'queued' | 'offered' | 'active' | 'waiting' | 'wrap-up' | 'closed'> =
         http.releaseWorkItem({ id: 'w1' }).then(({ state }) => state)
       const gone: Promise<null> = http.deleteQueue({ id: 'mail', ifMatch: 3 })
+      const room: Promise<number | undefined> = createSupervisor({ url: '', token: '' }).watch({ queues: '*' })
+        .then(w => (w.freshness().kind === 'live' ? w.live('mail')?.routable : rowsOf(w, { where: inQueue('mail') }).length))
+      const row = (watch: Watch): string | undefined => usePresenceRow(watch, 'ada')?.text
+      // @ts-expect-error No such base.
+      withBase('asleep')
       // @ts-expect-error A bulk choice needs representatives.
       http.setPresences({ body: { statusId: 'away' } })
-      export const all = [text, undo, watched, item, gone]`
-    const head = `import { createRepresentative, createSupervisor } from '@rollcall/client'
+      export const all = [text, undo, watched, item, gone, room, row]`
+    const head = `import { createRepresentative, createSupervisor, type Watch } from '@rollcall/client'
+      import { inQueue, rowsOf, withBase } from '@rollcall/client/board'
+      import { usePresenceRow } from '@rollcall/client/react'
       import { createHttpClient } from '@rollcall/client/http'`
     const files = [write('as-esm.mts', head + body), write('as-cjs.cts', head + body)]
     const flags = [
@@ -123,8 +151,15 @@ describe('the built package', () => {
   })
 
   it('[SDK] has source maps that lead to the sources, and no schemas', () => {
-    const sources = { index: 'connection', browser: 'connection', http: 'http-client' }
-    for (const name of ['index.js', 'index.cjs', 'browser.js', 'http.js', 'http.cjs'] as const) {
+    const sources = {
+      index: 'connection',
+      browser: 'connection',
+      http: 'http-client',
+      board: 'board',
+      react: 'rows',
+    }
+    const doors = ['index', 'http', 'board', 'react'].flatMap(door => [`${door}.js`, `${door}.cjs`])
+    for (const name of ['browser.js', ...doors]) {
       const file = join(root, 'client-sdk/dist', name)
       const code = readFileSync(file, 'utf8')
       expect(code).toContain(`//# sourceMappingURL=${name}.map`)
