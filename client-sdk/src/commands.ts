@@ -120,5 +120,5 @@ export function createCommands(
 }
 
 function timedOut(name: CommandName): RollcallError {
-  return new RollcallError('timed-out', `${name} was not answered: look whether it was applied.`)
+  return new RollcallError('timed-out', `${name} was not answered: it may have been applied.`)
 }

@@ -2,7 +2,7 @@ import { elapsed } from '../../client-sdk/src/board.ts'
 import type { Freshness, Watch } from '../../client-sdk/src/index.ts'
 import { type ClientWorld, createClientWorld } from '../support/client-world.ts'
 import { liveCountsOf } from '../support/live-counts-of.ts'
-import { ok } from '../support/scripted-server.ts'
+import { ok, refused } from '../support/scripted-server.ts'
 import { until } from '../support/until.ts'
 import { viewOf } from '../support/views.ts'
 
@@ -81,9 +81,19 @@ describe('how fresh a board is', () => {
 
   it('[SDK] nothing runs on after stop(), nor after a refusal that would be tried again', async () => {
     const { watch, told, board } = await watching()
+    const resting = world.clock.pending()
+    world.server.answer('watch', () => refused('unavailable', { retry: true }))
+    world.server.latest().send('presence:resync', { reason: 'slow' })
+    // Asked and refused: the time limit of the command has gone, the wait for the next try has come.
+    await until('asked again', () => world.server.of('watch').length === 2)
+    await board.explain('ada')
+    expect(world.clock.pending()).toBe(resting + 1)
     watch.stop()
-    expect(told.map(({ kind }) => kind)).toEqual(['stale'])
+    expect(told.map(({ kind }) => kind)).toEqual(['reconnecting', 'stale'])
     await until('unwatched', () => world.server.of('unwatch').length === 1)
+    // The heartbeat of the connection, and the time limit of what is being sent.
+    await board.explain('ada')
+    expect(world.clock.pending()).toBe(resting - 1)
     board.disconnect()
     expect(world.clock.pending()).toBe(0)
   })
