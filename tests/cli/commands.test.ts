@@ -1,11 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAuthenticator } from '../../server/src/auth/authenticator.ts'
+import { devSecret } from '../../server/src/auth/dev-mode.ts'
 import { describeConfig } from '../../server/src/config.ts'
 import { runCommand } from '../support/cli-world.ts'
+import { startServer } from '../support/server.ts'
 
 const SECRET = 'a secret of thirty-two bytes or more'
+/** Nothing listens there. */
+const NOWHERE = 'http://127.0.0.1:9'
 const secured = { ROLLCALL_JWT_SECRET: SECRET }
 
 describe('rollcall', () => {
@@ -75,16 +79,72 @@ describe('rollcall token', () => {
     expect(principal.expiresAt - principal.issuedAt).toBe(3_600_000)
   })
 
-  it('signs with the secret that development mode keeps in the data directory', async () => {
-    const directory = mkdtempSync(join(tmpdir(), 'rollcall-cli-'))
-    try {
-      const args = ['token', '--dev', '--data-dir', directory, '--sub', 'ada', '--role', 'representative']
-      const { code, out } = await runCommand(args)
+  describe('--dev', () => {
+    const ADA = ['--dev', '--sub', 'ada', '--role', 'representative']
+    let directory: string
+    beforeEach(() => {
+      directory = mkdtempSync(join(tmpdir(), 'rollcall-cli-'))
+    })
+    afterEach(() => rmSync(directory, { recursive: true }))
+
+    it('asks the server that runs, whatever data directory it has', async () => {
+      await devSecret(directory)
+      const server = await startServer({ env: { ROLLCALL_DEV: 'on', ROLLCALL_JWT_SECRET: SECRET } })
+      try {
+        const { port } = new URL(server.url)
+        const env = { ROLLCALL_PORT: port, ROLLCALL_DATA_DIR: directory }
+        for (const place of [[], ['--url', server.url], ['--url', server.url, '--data-dir', directory]]) {
+          const { code, out } = await runCommand(['token', ...ADA, ...place], env)
+          expect(code).toBe(0)
+          const { status } = await fetch(`${server.url}/v1/me`, {
+            headers: { authorization: `Bearer ${out.trim()}` },
+          })
+          expect(status).toBe(200)
+        }
+      } finally {
+        await server.close()
+      }
+    })
+
+    it('says why the server that runs refuses a token', async () => {
+      const server = await startServer({ env: { ROLLCALL_DEV: 'on', ROLLCALL_JWT_SECRET: SECRET } })
+      try {
+        const { code, complaints } = await runCommand([
+          'token',
+          ...ADA,
+          '--url',
+          server.url,
+          '--tenant',
+          'no tenant',
+        ])
+        expect(code).toBe(1)
+        expect(complaints).toMatch(/^The server at http:\S+ refuses the token: .*tenant/)
+      } finally {
+        await server.close()
+      }
+    })
+
+    it.each([
+      ['it alone is named', []],
+      ['no server answers', ['--url', NOWHERE]],
+    ])('signs with the secret of the data directory when %s', async (_when, place) => {
+      const secret = await devSecret(directory)
+      const { code, out } = await runCommand(['token', ...ADA, ...place, '--data-dir', directory])
       expect(code).toBe(0)
-      expect(out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/)
-    } finally {
-      rmSync(directory, { recursive: true })
-    }
+      const authenticator = createAuthenticator({ jwtSecret: secret, requireTenant: false, now: Date.now })
+      expect(await authenticator.authenticate(out.trim())).toMatchObject({ sub: 'ada' })
+    })
+
+    it('refuses when there is neither a server nor a secret, and makes none', async () => {
+      const empty = join(directory, 'empty')
+      for (const place of [['--url', NOWHERE], []]) {
+        const { code, out, complaints } = await runCommand(['token', ...ADA, ...place, '--data-dir', empty])
+        expect(code).toBe(1)
+        expect(out).toBe('')
+        expect(complaints).toContain(`here is no secret in ${empty}. Start a server with \`npm start\``)
+        expect(existsSync(empty)).toBe(false)
+      }
+    })
   })
 
   it.each([

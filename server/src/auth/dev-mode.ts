@@ -45,11 +45,21 @@ export async function devSecret(dataDirectory: string): Promise<string> {
     await writeFile(file, secret, { mode: 0o600, flag: 'wx' })
     return secret
   } catch (error) {
-    if (!existsAlready(error)) throw error
+    if (codeOf(error) !== 'EEXIST') throw error
     return (await readFile(file, 'utf8')).trim()
   }
 }
 
-function existsAlready(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST'
+/** The secret that a start has made there; null: none has. Makes nothing. */
+export async function readDevSecret(dataDirectory: string): Promise<string | null> {
+  try {
+    return (await readFile(join(dataDirectory, 'dev-secret'), 'utf8')).trim()
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null
+    throw error
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : null
 }

@@ -70,7 +70,7 @@ Examples:
 function addToken(program: Command, world: World): void {
   program
     .command('token')
-    .description('Make a token, offline, with the shared secret.')
+    .description('Make a token with the shared secret, or of a server in development mode.')
     .requiredOption('--sub <id>', 'who bears it')
     .requiredOption(
       '--role <role...>',
@@ -82,8 +82,15 @@ function addToken(program: Command, world: World): void {
     .option('--watches <ids>', 'the queues a supervisor may watch, comma-separated, or "*"')
     .option('--expires-in <seconds>', 'how long it is valid', '3600')
     .option('--jwt-secret <secret>', 'the secret (ROLLCALL_JWT_SECRET)')
-    .option('--dev', 'use the secret that development mode keeps in the data directory')
-    .option('--data-dir <path>', 'that data directory (ROLLCALL_DATA_DIR; default: ./data)')
+    .option(
+      '--dev',
+      'ask the server that runs in development mode; if none does, use the secret of its data directory',
+    )
+    .option('--url <url>', 'that server (ROLLCALL_URL; default: http://127.0.0.1 with ROLLCALL_PORT or 3000)')
+    .option(
+      '--data-dir <path>',
+      'that data directory (ROLLCALL_DATA_DIR; default: ./data); without --url no server is asked',
+    )
     .action(flags => token(flags, world))
     .addHelpText(
       'after',

@@ -32,11 +32,10 @@ export async function serve(flags: Flags, world: World): Promise<void> {
   }
 }
 
-function nextSteps(url: string, { demo, dataDir }: Config): string {
-  const elsewhere = dataDir === './data' ? '' : ` --data-dir ${dataDir}`
+function nextSteps(url: string, { demo }: Config): string {
   const lines = [
     `  See who is here:     npx rollcall watch --url ${url}`,
-    `  Make a token:        npx rollcall token --dev${elsewhere} --sub ada --role representative`,
+    `  Make a token:        npx rollcall token --dev --url ${url} --sub ada --role representative`,
     `  Read about the API:  ${url}/docs`,
     demo
       ? '  Fifty people of the demo sign in during the next 20 seconds.'

@@ -1,8 +1,8 @@
-// `rollcall token`: makes a token offline, with the server's secret.
+// `rollcall token`: makes a token offline, with the server's secret, or has one of a server in development mode.
 
 import { ROLES, type Role } from '@rollcall/shared/vocabulary'
-import { devSecret } from '../auth/dev-mode.ts'
 import { mintToken } from '../auth/mint.ts'
+import { type DevClaims, devToken } from './dev-token.ts'
 import { Failure, type World } from './world.ts'
 
 export interface TokenFlags {
@@ -15,6 +15,7 @@ export interface TokenFlags {
   readonly expiresIn: string
   readonly jwtSecret?: string
   readonly dev?: boolean
+  readonly url?: string
   readonly dataDir?: string
 }
 
@@ -24,19 +25,17 @@ export async function token(flags: TokenFlags, world: World): Promise<void> {
   if (!Number.isInteger(expiresInSeconds) || expiresInSeconds < 1) {
     throw new Failure(`--expires-in takes a whole number of seconds, not "${flags.expiresIn}".`)
   }
-  const secret = await secretOf(flags, world)
+  const claims = {
+    sub: flags.sub,
+    roles,
+    expiresInSeconds,
+    ...(flags.name !== undefined && { name: flags.name }),
+    ...(flags.tenant !== undefined && { tenant: flags.tenant }),
+    ...(flags.queues !== undefined && { queues: splitList(flags.queues) }),
+    ...(flags.watches !== undefined && { watches: splitList(flags.watches) }),
+  }
   try {
-    const text = mintToken({
-      secret,
-      sub: flags.sub,
-      roles,
-      expiresInSeconds,
-      ...(flags.name !== undefined && { name: flags.name }),
-      ...(flags.tenant !== undefined && { tenant: flags.tenant }),
-      ...(flags.queues !== undefined && { queues: splitList(flags.queues) }),
-      ...(flags.watches !== undefined && { watches: splitList(flags.watches) }),
-    })
-    world.screen.write(`${text}\n`)
+    world.screen.write(`${await tokenFor(claims, flags, world)}\n`)
   } catch (error) {
     throw error instanceof Error ? new Failure(error.message) : error
   }
@@ -49,11 +48,11 @@ export function splitList(text: string): string[] {
     .filter(item => item !== '')
 }
 
-async function secretOf(flags: TokenFlags, { env }: World): Promise<string> {
-  const { ROLLCALL_JWT_SECRET, ROLLCALL_DATA_DIR } = env
+async function tokenFor(claims: DevClaims, flags: TokenFlags, { env }: World): Promise<string> {
+  const { ROLLCALL_JWT_SECRET } = env
   const secret = flags.jwtSecret ?? (ROLLCALL_JWT_SECRET || undefined)
-  if (secret !== undefined) return secret
-  if (flags.dev) return devSecret(flags.dataDir ?? (ROLLCALL_DATA_DIR || './data'))
+  if (secret !== undefined) return mintToken({ secret, ...claims })
+  if (flags.dev) return devToken(claims, flags, env)
   throw new Failure(
     'No secret to sign with. Set ROLLCALL_JWT_SECRET to the one that the server uses or, for a server in development mode, pass --dev.',
   )
