@@ -16,6 +16,20 @@ const KILLS = { from: 0.2, until: 0.85 }
 /** How long the server is away. */
 const AWAY_MS = { least: 200, most: 3_000 }
 
+const USAGE = `Usage: npm run shift -- [options]
+
+Play a contact center's shift against a server of its own, which is killed meanwhile, and check what must always be true.
+
+Options:
+  --minutes <number>  how long the shift takes (default: 10)
+  --people <number>   how many representatives (default: 50)
+  --seed <number>     the same seed plays the same script, and kills at the same moments (default: another one each time)
+  --pace <number>     how many times faster than the demo things happen (default: 10)
+  --kills <number>    how many times the server is killed, from 0 to 100 (default: 3)
+  -h, --help          show this
+
+Exit code 0: all held; 1: the shift failed; 2: it was called wrongly. docs/OPERATIONS.md says more.`
+
 const { minutes, people, seed, pace, kills } = optionsOf(process.argv.slice(2))
 const secret = crypto.randomUUID() + crypto.randomUUID()
 const directory = mkdtempSync(path.join(tmpdir(), 'rollcall-shift-'))
@@ -115,22 +129,42 @@ function shiftArgs(url) {
 }
 
 function optionsOf(args) {
-  const { values } = parseArgs({
-    args,
-    options: {
-      minutes: { type: 'string', default: '10' },
-      people: { type: 'string', default: '50' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-      pace: { type: 'string', default: '10' },
-      kills: { type: 'string', default: '3' },
-    },
-  })
+  const values = valuesOf(args)
+  if (values.help) {
+    console.log(USAGE)
+    process.exit(0)
+  }
   const kills = Number(values.kills)
   if (!Number.isInteger(kills) || kills < 0 || kills > 100) {
-    say(`--kills takes a whole number from 0 to 100, not "${values.kills}".`)
-    process.exit(1)
+    refuse(`--kills takes a whole number from 0 to 100, not "${values.kills}".`)
   }
   return { ...values, kills }
+}
+
+function valuesOf(args) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        minutes: { type: 'string', default: '10' },
+        people: { type: 'string', default: '50' },
+        seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+        pace: { type: 'string', default: '10' },
+        kills: { type: 'string', default: '3' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+    return values
+  } catch (error) {
+    // Only its own complaints about the arguments carry such a code.
+    if (!String(error.code).startsWith('ERR_PARSE_ARGS_')) throw error
+    return refuse(error.message)
+  }
+}
+
+function refuse(why) {
+  say(`error: ${why}\n\n${USAGE}`)
+  process.exit(2)
 }
 
 /** The same seed kills at the same moments (mulberry32). */
