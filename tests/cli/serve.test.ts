@@ -92,6 +92,25 @@ describe('rollcall watch', () => {
     await server.stop()
   })
 
+  it('says that nobody is there yet', async () => {
+    const server = await serve()
+    const watch = startCommand(['watch', '--url', server.url])
+    await until('it says so', () => watch.complaints().startsWith('Nobody is in what you watch yet.'))
+    watch.stop()
+    expect(await watch.exitCode).toBe(0)
+    await server.stop()
+  })
+
+  it('[SU1] says so when a token may watch no queue, and ends', async () => {
+    const server = await serve()
+    const secret = await devSecret(server.directory)
+    const token = mintToken({ secret, sub: 'sue', roles: ['supervisor'], expiresInSeconds: 60 })
+    const watch = startCommand(['watch', '--url', server.url, '--token', token])
+    expect(await watch.exitCode).toBe(1)
+    expect(watch.complaints()).toMatch(/^This token may watch no queue, .*--watches/)
+    await server.stop()
+  })
+
   it('[SU1] says why a token that may not watch is refused', async () => {
     const server = await serve()
     const secret = await devSecret(server.directory)

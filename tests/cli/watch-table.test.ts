@@ -1,4 +1,6 @@
+import type { Watch } from '@rollcall/client'
 import type { PresenceView } from '@rollcall/shared'
+import { printChanges } from '../../server/src/cli/watch/lines.ts'
 import { COLOURED, clock, PLAIN } from '../../server/src/cli/watch/paint.ts'
 import { renderLine, renderTable } from '../../server/src/cli/watch/table.ts'
 import { viewOf } from '../support/views.ts'
@@ -71,6 +73,13 @@ describe('the table of rollcall watch', () => {
     expect(lines.at(-1)).toBe('… and 44 more')
   })
 
+  it.each([20, 160])('says in %i columns that nobody is there yet', columns => {
+    const lines = table([], { columns, rows: 30 })
+    expect(lines[3]).toMatch(/^Nobody is in what/)
+    expect([...(lines[3] ?? '')].length).toBeLessThanOrEqual(columns)
+    expect(table([view({})]).join()).not.toContain('Nobody')
+  })
+
   it('says when what it shows may be old, and why', () => {
     const [head] = renderTable(
       [view({})],
@@ -95,9 +104,29 @@ describe('the table of rollcall watch', () => {
   })
 
   it('prints a change as one line of plain text', () => {
-    expect(renderLine(view({ link: 'absent', work: [item('w1')] }))).toBe(
-      '2026-11-23T09:00:00.000Z Ada: Busy - capacity (CA2.4), absent, work: w1',
+    expect(renderLine(view({ link: 'absent', work: [item('w1')] }), NOW)).toBe(
+      '2026-11-23T09:05:00.000Z Ada: Busy - capacity (CA2.4), absent, work: w1',
     )
+  })
+
+  it('stamps whom it finds with since when, and each change with when it was told', () => {
+    const printed: string[] = []
+    const board = { serverNow: () => NOW }
+    let tell: Parameters<Watch['onChange']>[0] = () => {}
+    const watch = {
+      presences: () => new Map([['ada', view({})]]),
+      onChange: (listener: typeof tell) => {
+        tell = listener
+        return () => {}
+      },
+    }
+    printChanges(board, watch, text => printed.push(text), false)
+    tell({ changed: [view({ link: 'absent' })], removed: ['bob'] })
+    expect(printed).toEqual([
+      '2026-11-23T09:00:00.000Z Ada: Busy - capacity (CA2.4), present\n',
+      '2026-11-23T09:05:00.000Z Ada: Busy - capacity (CA2.4), absent\n',
+      '2026-11-23T09:05:00.000Z bob is watched no more\n',
+    ])
   })
 
   it.each([

@@ -1,7 +1,7 @@
 // What somebody tries out in scratch/ is nobody else's business: not Git's, not the gate's.
 
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../support/tree.ts'
 
@@ -15,7 +15,11 @@ describe('a file in scratch/', () => {
     directory = mkdtempSync(join(root, 'scratch/house-'))
     writeFileSync(join(directory, NAME), UGLY)
   })
-  afterAll(() => rmSync(directory, { recursive: true }))
+  afterAll(() => {
+    rmSync(directory, { recursive: true })
+    const scratch = join(root, 'scratch')
+    if (readdirSync(scratch).length === 0) rmdirSync(scratch)
+  })
 
   it.each([
     ['format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']],

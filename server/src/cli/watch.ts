@@ -5,6 +5,7 @@ import { splitList } from './token.ts'
 import { type Access, accessTo } from './watch/access.ts'
 import { printChanges } from './watch/lines.ts'
 import { COLOURED, PLAIN } from './watch/paint.ts'
+import { NOBODY } from './watch/table.ts'
 import { drawTable } from './watch/terminal.ts'
 import { Failure, type World } from './world.ts'
 
@@ -23,6 +24,11 @@ export async function watch(flags: WatchFlags, world: World): Promise<void> {
     const begun = begin(board, access, flags.queues)
     const watch = await Promise.race([begun, asked])
     if (!watch) return
+    if (flags.queues === undefined && access.watches.length === 0) {
+      throw new Failure(
+        'This token may watch no queue, so there is nobody to see. Watch with one that names queues; `rollcall token --sub you --role supervisor --watches "*"` makes one for all.',
+      )
+    }
     const undo = show(board, watch, flags, world)
     try {
       await Promise.race([asked, endOf(watch)])
@@ -35,8 +41,12 @@ export async function watch(flags: WatchFlags, world: World): Promise<void> {
 }
 
 /** Returns its undo. */
-function show(board: SupervisorClient, watch: Watch, flags: WatchFlags, { screen, env }: World): () => void {
-  if (flags.json || !screen.isTerminal) return printChanges(watch, screen, flags.json === true)
+function show(board: SupervisorClient, watch: Watch, flags: WatchFlags, world: World): () => void {
+  const { screen, env } = world
+  if (flags.json || !screen.isTerminal) {
+    if (watch.presences().size === 0) world.complain(NOBODY)
+    return printChanges(board, watch, text => screen.write(text), flags.json === true)
+  }
   const { NO_COLOR } = env
   return drawTable(board, watch, screen, NO_COLOR ? PLAIN : COLOURED)
 }

@@ -33,6 +33,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'QUEUES', text: view => view.queues.join(' '), most: 30 },
 ]
 const PRESENCE_COLUMN = 1
+export const NOBODY = 'Nobody is in what you watch yet. Whoever signs in appears here.'
 const GAP = '  '
 
 /** As many lines as fit into `size`, none wider: a head, a line per representative, and what is left out. */
@@ -60,6 +61,7 @@ export function renderTable(
     ),
     ...rows.map((cells, index) => paintRow(cells, widths, shown[index]?.base ?? 'offline', freshness, paint)),
   ]
+  if (sorted.length === 0) lines.push(fit(NOBODY, size.columns).trimEnd())
   if (shown.length < sorted.length) {
     lines.push(paint('dim', fit(`… and ${sorted.length - shown.length} more`, size.columns).trimEnd()))
   }
@@ -144,9 +146,10 @@ function byBaseThenName(one: PresenceView, other: PresenceView): number {
   return one.name.localeCompare(other.name, 'en') || (one.representativeId < other.representativeId ? -1 : 1)
 }
 
-/** One line per change, for a file or a pipe. */
-export function renderLine(view: PresenceView): string {
+/** One line per change, for a file or a pipe. `at`: when it was told, ms since 1970 by the server's clock. */
+export function renderLine(view: PresenceView, at: number): string {
   const next = view.next === null ? '' : `, then ${view.next.text}`
   const work = view.work.length === 0 ? '' : `, work: ${view.work.map(item => item.workItemId).join(' ')}`
-  return harmless(`${view.since} ${view.name}: ${view.text}${next} - ${why(view)}, ${link(view)}${work}`)
+  const time = new Date(at).toISOString()
+  return harmless(`${time} ${view.name}: ${view.text}${next} - ${why(view)}, ${link(view)}${work}`)
 }
