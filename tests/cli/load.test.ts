@@ -50,6 +50,17 @@ describe('rollcall load', () => {
     expect(out).toMatch(/20 × holds {2}at the end GET says/)
   })
 
+  it.each([
+    ['load', () => [scenario(SHORT)]],
+    ['simulate', () => ['--minutes', '0.05', '--people', '2']],
+  ])("says in rollcall %s that the secret is not the server's", async (command, rest) => {
+    const other = { ROLLCALL_JWT_SECRET: `another ${SECRET}` }
+    const { code, complaints } = await runCommand([command, ...rest(), '--url', server.url], other)
+    expect(code).toBe(1)
+    expect(complaints).toContain("ROLLCALL_JWT_SECRET, or --jwt-secret, differs from the server's")
+    expect(complaints).not.toContain('Sign in again')
+  })
+
   it.each<[string, () => Twist, string]>([
     ['a watcher is told an older revision', olderRevision, 'BROKEN rising'],
     ['a watcher is not told a change', lostChange, 'BROKEN final'],

@@ -6,10 +6,11 @@ import { createChecker } from '../../server/src/cli/simulation/checker.ts'
 import { createCounts } from '../../server/src/cli/simulation/counts.ts'
 import { DEMO_DAY } from '../../server/src/cli/simulation/floor.ts'
 import { INVARIANTS, type InvariantId } from '../../server/src/cli/simulation/invariants.ts'
-import { kindsOf } from '../../server/src/cli/simulation/kinds.ts'
+import { KINDS, kindsOf } from '../../server/src/cli/simulation/kinds.ts'
 import { renderProgress, renderSummary } from '../../server/src/cli/simulation/summary.ts'
 import { timetableOf } from '../../server/src/cli/simulation/timetable.ts'
-import { complaintAbout } from '../../server/src/cli/simulation/verdict.ts'
+import { complaintAbout, praiseOf } from '../../server/src/cli/simulation/verdict.ts'
+import { DEV_PEOPLE } from '../../server/src/dev-people.ts'
 import { because, byId, held, NOON, seen, stepOf } from '../support/shift-records.ts'
 
 const MINUTE = 60_000
@@ -56,10 +57,16 @@ describe('what happened', () => {
     expect(counts.done()).toBe(6)
   })
 
-  it('is listed with what did not happen', () => {
-    const summary = renderSummary(progress({ elapsedMs: 1_000 }), ['lunch', 'offer missed'])
-    expect(summary).toContain('       0 × lunch\n')
-    expect(summary).toContain('Did not happen: lunch, offer missed\n')
+  it('is listed with all that did not happen, whether the script has it or not', () => {
+    const now = progress({ elapsedMs: 1_000 })
+    now.counts.take({ kind: 'done', step: { ...stepOf({ kind: 'sign-in' }), atMs: 0 }, presence: null })
+    const summary = renderSummary(now)
+    const zeros = [...summary.matchAll(/^ +0 × (.+)$/gm)].map(([, kind]) => kind ?? '')
+    const never = /^Did not happen: (.+)$/m.exec(summary)?.[1]?.split(', ') ?? []
+    expect(never).toContain('end of day with closed cases')
+    expect(never).not.toContain('sign-in')
+    expect(zeros).toEqual(expect.arrayContaining(never))
+    expect(never).toHaveLength(Object.values(KINDS).flat().length - 1)
   })
 
   it('holds what the day holds, and no more', () => {
@@ -119,7 +126,7 @@ describe('the verdict', () => {
 
   it.each([
     ['all is well', fine, null],
-    ['a check failed', { ...fine, verdicts: { ...fine.verdicts, violations: [broken] } }, '1 checks failed'],
+    ['a check failed', { ...fine, verdicts: { ...fine.verdicts, violations: [broken] } }, '1 check failed'],
     ['a kind never happened', { ...fine, unseen: ['lunch'] as const }, 'this did not happen: lunch.'],
     ['a short shift', { ...fine, unseen: ['lunch'] as const, isWhole: false }, null],
     [
@@ -131,6 +138,30 @@ describe('the verdict', () => {
     const complaint = complaintAbout(outcome)
     if (sentence === null) expect(complaint).toBeNull()
     else expect(complaint).toContain(sentence)
+  })
+
+  it.each([
+    ['a whole shift', fine, 'Every kind of event happened.'],
+    ['a short one', { ...fine, isWhole: false }, 'This was not a whole shift.'],
+    [
+      'one that left something out',
+      {
+        ...fine,
+        verdicts: { ...fine.verdicts, checked: { ...checked, I7: 0 } },
+        unseen: ['lunch'] as const,
+        isWhole: false,
+      },
+      'This was not a whole shift: I7 had nothing to judge, and 1 kind of events did not happen.',
+    ],
+  ])('ends %s with a line that says that all held', (_what, outcome, words) => {
+    expect(praiseOf(outcome)).toMatch(/^All held: \d+ checks, none failed\. /)
+    expect(praiseOf(outcome)).toContain(words)
+  })
+
+  it('is about people who are nobody of the development mode', () => {
+    const first = (name: string) => name.split(' ')[0]
+    const offered = DEV_PEOPLE.map(({ name }) => first(name))
+    expect(CAST.players.map(({ name }) => first(name)).filter(name => offered.includes(name))).toEqual([])
   })
 })
 

@@ -9,7 +9,7 @@ import { kindsOf } from './simulation/kinds.ts'
 import { playShift, type ShiftOptions } from './simulation/shift.ts'
 import { renderProgress, renderSummary } from './simulation/summary.ts'
 import { timetableOf } from './simulation/timetable.ts'
-import { complaintAbout } from './simulation/verdict.ts'
+import { complaintAbout, praiseOf } from './simulation/verdict.ts'
 import { Failure, type Screen, type World } from './world.ts'
 
 export interface SimulateFlags {
@@ -50,7 +50,7 @@ export async function simulate(flags: SimulateFlags, world: World): Promise<void
   const windowMs = Math.round(Math.min(WINDOW_MS.most, Math.max(WINDOW_MS.least, lengthMs * WINDOW_SHARE)))
   const { screen } = world
   screen.write(
-    `Simulating ${people} people for ${flags.minutes} minutes at ${url}\n  tenant ${flags.tenant}, seed ${seed}, pace ${pace}, restore window ${windowMs / 1000} s\n`,
+    `Simulating ${people} people for ${flags.minutes} ${Number(flags.minutes) === 1 ? 'minute' : 'minutes'} at ${url}\n  tenant ${flags.tenant}, seed ${seed}, pace ${pace}, restore window ${windowMs / 1000} s\n`,
   )
   const beginsAt = Date.now()
   const elsewhere = flags.yesThisServer === true
@@ -77,11 +77,13 @@ export async function simulate(flags: SimulateFlags, world: World): Promise<void
     throw error instanceof Failure ? error : new Failure(`The shift could not be played: ${messageOf(error)}`)
   })
   const unseen = kindsOf(day, dayEnds).filter(kind => !ended.counts.happened.has(kind))
-  screen.write(`${screen.isTerminal ? '\n' : ''}${renderSummary(ended, unseen)}`)
+  screen.write(`${screen.isTerminal ? '\n' : ''}${renderSummary(ended)}`)
   const again = `rollcall simulate --seed ${seed} --people ${people} --minutes ${flags.minutes} --pace ${pace}`
   const { verdicts } = ended.checker
-  const complaint = complaintAbout({ verdicts, unseen, isWhole: isWhole && !stopped, again })
+  const outcome = { verdicts, unseen, isWhole: isWhole && !stopped, again }
+  const complaint = complaintAbout(outcome)
   if (complaint !== null) throw new Failure(complaint)
+  screen.write(`${praiseOf(outcome)}\n`)
 }
 
 /** The policy as it was afterwards, if the server is still there. */

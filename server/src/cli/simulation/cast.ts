@@ -205,7 +205,7 @@ export function profileOf({ id, name, queues, defaultStatusId, capacity }: Playe
 
 /** Beyond fifty the names come again, with a number. */
 function nameOf(index: number): string {
-  const name = NAMES[index % NAMES.length] ?? 'Ada Okafor'
+  const name = NAMES[index % NAMES.length] ?? 'Abena Okafor'
   const round = Math.floor(index / NAMES.length)
   return round === 0 ? name : `${name} ${round + 1}`
 }

@@ -1,12 +1,13 @@
-// The names of the fifty who play.
+// The names of the fifty who play: nobody's first name is that of somebody whom development mode offers to sign in as,
+// so that it is clear in a list who is who.
 
 export const NAMES = [
-  'Ada Okafor',
+  'Abena Okafor',
   'Aisha Rahman',
   'Anders Nyström',
   'Anna Kowalska',
   'Bea Lindqvist',
-  'Ben Hartmann',
+  'Berit Hartmann',
   'Camila Duarte',
   'Carlos Medina',
   'Chiara Rossi',
@@ -18,7 +19,7 @@ export const NAMES = [
   'Fatima Haddad',
   'Femi Adeyemi',
   'Finn O’Connell',
-  'Grace Mwangi',
+  'Gloria Mwangi',
   'Hana Kim',
   'Henrik Sørensen',
   'Ines Carvalho',

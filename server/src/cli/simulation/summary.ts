@@ -2,7 +2,7 @@
 
 import type { Counts } from './counts.ts'
 import { INVARIANTS, type InvariantId } from './invariants.ts'
-import { KINDS, type Kind } from './kinds.ts'
+import { KINDS } from './kinds.ts'
 import type { Progress } from './shift.ts'
 
 /** The bar takes what the words leave, within these. */
@@ -33,8 +33,10 @@ export function renderProgress(progress: Progress, columns: number): string {
   return bar < BAR.least ? text.slice(0, Math.max(1, columns - 1)) : `${barOf(share, bar)} ${text}`
 }
 
-/** `unseen`: kinds that the script contains and that did not happen. */
-export function renderSummary({ counts, checker, stalledMs }: Progress, unseen: readonly Kind[]): string {
+export function renderSummary({ counts, checker, stalledMs }: Progress): string {
+  const never = Object.values(KINDS)
+    .flat()
+    .filter(kind => !counts.happened.has(kind))
   const { checked, violations } = checker.verdicts
   const lines = [
     'What happened',
@@ -42,7 +44,7 @@ export function renderSummary({ counts, checker, stalledMs }: Progress, unseen: 
       `  ${group}`,
       ...kinds.map(kind => row(counts.happened.get(kind) ?? 0, kind)),
     ]),
-    ...(unseen.length > 0 ? [`Did not happen: ${unseen.join(', ')}`] : []),
+    ...(never.length > 0 ? [`Did not happen: ${never.join(', ')}`] : []),
     'Acts',
     row(counts.done(), 'acknowledged'),
     ...refusals(counts),

@@ -13,15 +13,35 @@ export interface Outcome {
   readonly again: string
 }
 
+/** The last line of a shift about which there is no complaint. */
+export function praiseOf({ verdicts, unseen, isWhole }: Outcome): string {
+  const checks = Object.values(verdicts.checked).reduce((sum, count) => sum + count, 0)
+  const held = `All held: ${checks} checks, none failed.`
+  if (isWhole) return `${held} Every kind of event happened.`
+  const unchecked = uncheckedIn(verdicts)
+  const missing = [
+    ...(unchecked.length > 0 ? [`${unchecked.join(', ')} had nothing to judge`] : []),
+    ...(unseen.length > 0
+      ? [`${unseen.length === 1 ? '1 kind' : `${unseen.length} kinds`} of events did not happen`]
+      : []),
+  ]
+  const but = missing.length > 0 ? `: ${missing.join(', and ')}` : ''
+  return `${held} This was not a whole shift${but}.`
+}
+
 /** A sentence for whoever started it, or null if all is well. */
 export function complaintAbout({ verdicts, unseen, isWhole, again }: Outcome): string | null {
   const broken = verdicts.violations.length
   const repeat = `To play the same script again: ${again}`
-  if (broken > 0) return `${broken} checks failed. ${repeat}`
+  if (broken > 0) return `${broken === 1 ? '1 check' : `${broken} checks`} failed. ${repeat}`
   if (!isWhole) return null
-  const unchecked = (Object.keys(INVARIANTS) as InvariantId[]).filter(id => verdicts.checked[id] === 0)
+  const unchecked = uncheckedIn(verdicts)
   if (unchecked.length > 0)
     return `No check failed, but ${unchecked.join(', ')} had nothing to judge. ${repeat}`
   if (unseen.length === 0) return null
   return `No check failed, but a whole shift holds every kind of event, and this did not happen: ${unseen.join(', ')}. ${repeat}`
+}
+
+function uncheckedIn({ checked }: Verdicts): readonly InvariantId[] {
+  return (Object.keys(INVARIANTS) as InvariantId[]).filter(id => checked[id] === 0)
 }
