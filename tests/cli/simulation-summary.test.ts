@@ -141,21 +141,21 @@ describe('the verdict', () => {
   })
 
   it.each([
-    ['a whole shift', fine, 'Every kind of event happened.'],
-    ['a short one', { ...fine, isWhole: false }, 'This was not a whole shift.'],
+    ['a whole shift', fine, [], 'Every kind of event that its script contains happened.'],
+    ['a short one', { ...fine, isWhole: false }, [], 'This was not a whole shift.'],
     [
       'one that left something out',
       {
         ...fine,
         verdicts: { ...fine.verdicts, checked: { ...checked, I7: 0 } },
-        unseen: ['lunch'] as const,
         isWhole: false,
       },
+      ['lunch'] as const,
       'This was not a whole shift: I7 had nothing to judge, and 1 kind of events did not happen.',
     ],
-  ])('ends %s with a line that says that all held', (_what, outcome, words) => {
-    expect(praiseOf(outcome)).toMatch(/^All held: \d+ checks, none failed\. /)
-    expect(praiseOf(outcome)).toContain(words)
+  ])('ends %s with a line that says that all held', (_what, outcome, never, words) => {
+    expect(praiseOf(outcome, never)).toMatch(/^All held: \d+ checks, none failed\. /)
+    expect(praiseOf(outcome, never)).toContain(words)
   })
 
   it('is about people who are nobody of the development mode', () => {

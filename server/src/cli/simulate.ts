@@ -5,7 +5,7 @@ import { tokensFor } from './simulation/access.ts'
 import { castOf } from './simulation/cast.ts'
 import { SESSION_LIMIT } from './simulation/drills.ts'
 import { call, type Http } from './simulation/http.ts'
-import { kindsOf } from './simulation/kinds.ts'
+import { kindsOf, neverAmong } from './simulation/kinds.ts'
 import { playShift, type ShiftOptions } from './simulation/shift.ts'
 import { renderProgress, renderSummary } from './simulation/summary.ts'
 import { timetableOf } from './simulation/timetable.ts'
@@ -83,7 +83,7 @@ export async function simulate(flags: SimulateFlags, world: World): Promise<void
   const outcome = { verdicts, unseen, isWhole: isWhole && !stopped, again }
   const complaint = complaintAbout(outcome)
   if (complaint !== null) throw new Failure(complaint)
-  screen.write(`${praiseOf(outcome)}\n`)
+  screen.write(`${praiseOf(outcome, neverAmong(ended.counts.happened))}\n`)
 }
 
 /** The policy as it was afterwards, if the server is still there. */

@@ -85,6 +85,13 @@ const OF_DRILLS: readonly Kind[] = [
 const OF_THE_NIGHT: readonly Kind[] = ['sign-in of the night']
 const OF_THE_END_OF_DAY: readonly Kind[] = ['end of day with closed cases', 'case open over the end of day']
 
+/** All that stayed at zero, whether the script contains it or not. */
+export function neverAmong(happened: ReadonlyMap<Kind, number>): readonly Kind[] {
+  return Object.values(KINDS)
+    .flat()
+    .filter(kind => !happened.has(kind))
+}
+
 /** What the script of such a day contains. `dayEnds`: the end of day of the cases falls into it. */
 export function kindsOf({ cuts, drills, nightFromMs }: Day, dayEnds: boolean): readonly Kind[] {
   const not = [

@@ -2,7 +2,7 @@
 
 import type { Counts } from './counts.ts'
 import { INVARIANTS, type InvariantId } from './invariants.ts'
-import { KINDS } from './kinds.ts'
+import { KINDS, neverAmong } from './kinds.ts'
 import type { Progress } from './shift.ts'
 
 /** The bar takes what the words leave, within these. */
@@ -34,9 +34,7 @@ export function renderProgress(progress: Progress, columns: number): string {
 }
 
 export function renderSummary({ counts, checker, stalledMs }: Progress): string {
-  const never = Object.values(KINDS)
-    .flat()
-    .filter(kind => !counts.happened.has(kind))
+  const never = neverAmong(counts.happened)
   const { checked, violations } = checker.verdicts
   const lines = [
     'What happened',

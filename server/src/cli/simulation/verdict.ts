@@ -13,17 +13,16 @@ export interface Outcome {
   readonly again: string
 }
 
-/** The last line of a shift about which there is no complaint. */
-export function praiseOf({ verdicts, unseen, isWhole }: Outcome): string {
+/** The last line of a shift without a complaint. `never`: kinds that did not happen, in the script or not. */
+export function praiseOf({ verdicts, isWhole }: Outcome, never: readonly Kind[]): string {
   const checks = Object.values(verdicts.checked).reduce((sum, count) => sum + count, 0)
   const held = `All held: ${checks} checks, none failed.`
-  if (isWhole) return `${held} Every kind of event happened.`
+  if (isWhole) return `${held} Every kind of event that its script contains happened.`
   const unchecked = uncheckedIn(verdicts)
+  const kinds = never.length === 1 ? '1 kind' : `${never.length} kinds`
   const missing = [
     ...(unchecked.length > 0 ? [`${unchecked.join(', ')} had nothing to judge`] : []),
-    ...(unseen.length > 0
-      ? [`${unseen.length === 1 ? '1 kind' : `${unseen.length} kinds`} of events did not happen`]
-      : []),
+    ...(never.length > 0 ? [`${kinds} of events did not happen`] : []),
   ]
   const but = missing.length > 0 ? `: ${missing.join(', and ')}` : ''
   return `${held} This was not a whole shift${but}.`
