@@ -15,7 +15,10 @@ interface Kept {
   readonly counts: TenantCounts
   /** Queues that may differ from what `changed` answered last. */
   readonly pending: Set<string>
-  /** What `changed` answered last, by queue, without the time. */
+  /**
+   * What `changed` answered last, by queue, without the time; left out: it has to be told again, since somebody began
+   * with something else (`of`), who would keep that if the queue were as before at the next look.
+   */
   readonly told: Map<string, Omit<LiveCounts, 'at'>>
 }
 
@@ -50,8 +53,10 @@ export function createLiveCounts(storage: Storage, replica: Replicas): LiveCount
       return (await refreshed(principal.tenant)).counts.of(queueId)
     },
     async of(tenant, queues) {
-      const { counts } = await refreshed(tenant)
-      return (queues === '*' ? queuesOf(tenant) : [...new Set(queues)]).map(counts.of)
+      const { counts, told } = await refreshed(tenant)
+      const first = (queues === '*' ? queuesOf(tenant) : [...new Set(queues)]).map(counts.of)
+      for (const each of first) if (!same(told.get(each.queueId), timeless(each))) told.delete(each.queueId)
+      return first
     },
     async changed(tenant) {
       const { counts, pending, told } = await refreshed(tenant)
@@ -61,7 +66,7 @@ export function createLiveCounts(storage: Storage, replica: Replicas): LiveCount
         if (!exists.has(queue)) told.delete(queue)
         else {
           const now = counts.of(queue)
-          const { at: _at, ...rest } = now
+          const rest = timeless(now)
           if (same(told.get(queue), rest)) continue
           told.set(queue, rest)
           news.push(now)
@@ -72,4 +77,8 @@ export function createLiveCounts(storage: Storage, replica: Replicas): LiveCount
     },
     stop: unsubscribe,
   }
+}
+
+function timeless({ at: _at, ...rest }: LiveCounts): Omit<LiveCounts, 'at'> {
+  return rest
 }
