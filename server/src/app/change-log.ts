@@ -28,7 +28,8 @@ const KEPT = 50_000
 /** `from`: the position that the picture was loaded at. */
 export function createChangeLog(from: number, kept = KEPT): ChangeLog {
   const changedAt = new Map<string, number>()
-  const gone = new Set<string>()
+  /** Who was removed, and when; forgotten once everybody who can still be answered knows of it. */
+  const gone = new Map<string, number>()
   let departures: Departure[] = []
   let floor = from
 
@@ -39,6 +40,7 @@ export function createChangeLog(from: number, kept = KEPT): ChangeLog {
     const dropped = departures.length - Math.floor(kept / 2)
     floor = departures[dropped - 1]?.seq ?? floor
     departures = departures.slice(dropped)
+    for (const [id, seq] of gone) if (seq <= floor) gone.delete(id)
   }
 
   return {
@@ -48,7 +50,7 @@ export function createChangeLog(from: number, kept = KEPT): ChangeLog {
       if (removed || queues.length > 0) depart({ seq, representativeId, queues, removed })
       if (removed) {
         changedAt.delete(representativeId)
-        gone.add(representativeId)
+        gone.set(representativeId, seq)
         return
       }
       changedAt.set(representativeId, seq)
