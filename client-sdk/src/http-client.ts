@@ -63,7 +63,8 @@ export interface HttpClient extends Routes {
   items<Name extends ListName>(name: Name, ...call: Given<Name>): AsyncIterable<ItemOf<Name>>
   /**
    * The change feed without end, each entry as it comes; `after`: the cursor of the last one that was dealt with. Ends
-   * by its signal, or rejects with `cursor-gone` when what follows is kept no more.
+   * by its signal; rejects as any call does, after a server that is away for longer than a request may take, too (then
+   * go on with that cursor), and with `cursor-gone` when what follows is kept no more.
    */
   changes(call?: { readonly after?: string; readonly signal?: AbortSignal }): AsyncIterable<FeedEntryView>
 }
