@@ -5,6 +5,8 @@ export interface Bearer {
   token(): Promise<string | undefined>
   /** `refused` was not accepted. True: the next `token()` may be another. */
   renew(refused: string | undefined): boolean
+  /** Nobody waits for the present asking any more: the next one asks anew. */
+  giveUp(): void
 }
 
 export function createBearer({
@@ -32,6 +34,9 @@ export function createBearer({
       // Another request may have renewed it meanwhile: then its token is tried.
       if (getToken && refused === known) current = null
       return getToken !== undefined
+    },
+    giveUp() {
+      current = null
     },
   }
 }

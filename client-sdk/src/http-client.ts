@@ -77,6 +77,27 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const settings = { url: options.url.replace(/\/+$/, ''), fetch: options.fetch ?? fetch, clock }
   const bearer = createBearer(options)
 
+  /** Who gives the token may never answer: that must hold up nobody longer than they would wait for the server. */
+  const tokenWithin = (ms: number, signal: AbortSignal | undefined): Promise<string | undefined> =>
+    new Promise((resolve, reject) => {
+      const giveUp = (error: unknown): void => {
+        bearer.giveUp()
+        done(() => reject(error))
+      }
+      const undo = together(
+        clock.after(ms, () => giveUp(new RollcallError('timed-out', 'getToken gave no token in time.'))),
+        onAbort(signal, giveUp),
+      )
+      const done = (how: () => void): void => {
+        undo()
+        how()
+      }
+      bearer.token().then(
+        token => done(() => resolve(token)),
+        error => done(() => reject(error)),
+      )
+    })
+
   const request = async (name: RouteName, call: Loose = {}): Promise<HttpAnswer<unknown>> => {
     const { ifMatch, idempotencyKey = newKey(), signal, query, body, ...params } = call
     const [method = '', path = ''] = HTTP_ROUTES[name].split(' ')
@@ -85,7 +106,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const parts: RequestParts = { method, path, params, query, body, ifMatch, idempotencyKey, signal }
     let mayRenew = true
     for (;;) {
-      const token = await bearer.token()
+      const token = await tokenWithin(longest - age(), signal)
       const tried = await sendOnce({ ...parts, token, timeoutMs: longest - age() }, settings)
       if (!(tried instanceof RollcallError)) return tried
       const { code, details, retry } = tried
@@ -112,11 +133,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       }
     },
     async *changes({ after, ...rest }: { readonly after?: string; readonly signal?: AbortSignal } = {}) {
-      for (let from: string | null | undefined = after; ; ) {
-        const query = { after: from ?? undefined, limit: 500, wait: FEED_WAIT }
+      for (let from = after; ; ) {
+        const query = { after: from, limit: 500, wait: FEED_WAIT }
         const { data, cursor } = await request('listChanges', { ...rest, query })
-        yield* data as readonly FeedEntryView[]
-        from = cursor
+        const entries = data as readonly FeedEntryView[]
+        yield* entries
+        // A proxy may have dropped the header; without it only what is left out is looked at again.
+        from = cursor ?? entries.at(-1)?.cursor ?? from
       }
     },
   }

@@ -43,6 +43,18 @@ describe('the HTTP client over a network that loses and refuses', () => {
   const problem = (code: string, retry: boolean, details?: object) =>
     new Response(JSON.stringify({ code, detail: `refused: ${code}`, retry, details }), { status: 503 })
 
+  it('[HTTP] a token that never comes holds up nobody longer than the time or the signal', async () => {
+    let asked = 0
+    const getToken = () => (++asked === 3 ? TOKENS.administrator : new Promise<string>(() => {}))
+    const { http, settled } = behind(({ send }) => send(), { getToken, timeoutMs: 500 })
+    expect(await failure(settled(http.getMe()))).toMatchObject({ code: 'timed-out' })
+    const end = new AbortController()
+    const waiting = http.getMe({ signal: end.signal })
+    end.abort(new Error('enough'))
+    await expect(waiting).rejects.toThrow('enough')
+    expect(await http.getMe()).toMatchObject({ tenant: 'default' })
+  })
+
   it('[HTTP] a change whose answer is lost is sent again under the same key, and takes effect once', async () => {
     let losses = 2
     const { http, keys, settled } = behind(async ({ send }) => {

@@ -37,10 +37,10 @@ export function createChangeFeed({ storage, clock, isRevoked }: ChangeFeedOption
   const news = createNews(storage, clock)
   const turn = createTurns()
 
-  function look(principal: Principal, { epoch, seq }: FeedPosition, limit: number): Found {
+  function look(principal: Principal, { epoch, seq }: FeedPosition, limit: number): Found | null {
     const { tenant } = principal
     const stored = storage.feed.since(tenant, { epoch, seq }, LOOKED_AT)
-    if (stored === 'gone') throw cursorGone()
+    if (stored === 'gone') return null
     const configuration = storage.configuration(tenant)
     const cursorAt = (at: number) => cursorOf(principal, { epoch, seq: at })
     const entries: FeedEntryView[] = []
@@ -70,6 +70,13 @@ export function createChangeFeed({ storage, clock, isRevoked }: ChangeFeedOption
         let from = after === null ? storage.feed.oldest(tenant) : positionIn(tenant, after)
         for (;;) {
           const found = look(principal, from, limit - entries.length)
+          if (found === null) {
+            if (entries.length > 0) return { entries, cursor: cursorOf(principal, from) }
+            if (after !== null) throw cursorGone()
+            // What was the oldest has been trimmed since.
+            from = storage.feed.oldest(tenant)
+            continue
+          }
           entries.push(...found.entries)
           from = found.to
           const left = until - clock.elapsed()

@@ -66,9 +66,9 @@ export function createTenantCounts({ picture, configuration, now }: Sources): Te
     let left = SLICE
     for (const id of dirtyPeople) {
       if (left-- === 0) return
-      dirtyPeople.delete(id)
       const facts = picture.facts.get(id)
       people.set(id, facts ? shareOf(facts, catalogue, at) : null)
+      dirtyPeople.delete(id)
     }
   }
 
