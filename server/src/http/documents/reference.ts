@@ -2,7 +2,8 @@
 // one style element stands under the nonce.
 
 import type { AsyncApi, AsyncOperation } from './asyncapi.ts'
-import { exampleOf, nameOf } from './example.ts'
+import { BODY_EXAMPLES, filledPath } from './body-examples.ts'
+import { exampleOf } from './example.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { type OpenApi, type Operation, shapeIn } from './openapi.ts'
 import { STYLE } from './reference-style.ts'
@@ -16,9 +17,18 @@ import {
   schemaTable,
   typeOf,
 } from './schema-table.ts'
+import { branchesOf, branchTables } from './schema-union.ts'
+import { tokenSection } from './token-section.ts'
 
-/** `nonce` is filled in per answer; everything else is the same for everybody. */
-export function createReference(openapi: OpenApi, asyncapi: AsyncApi): (nonce: string) => string {
+/** Stands in the commands for the server that was asked. */
+const HERE = 'http://here.invalid'
+
+/** `nonce` and `origin`, by which the reader reached this server, are filled in per answer. */
+export function createReference(
+  openapi: OpenApi,
+  asyncapi: AsyncApi,
+  development: boolean,
+): (nonce: string, origin: string) => string {
   const operations = Object.entries(openapi.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   )
@@ -33,7 +43,7 @@ export function createReference(openapi: OpenApi, asyncapi: AsyncApi): (nonce: s
 
   const body = html`<a class="skip" href="#main">Skip to the reference</a>
 <nav aria-label="Contents"><p class="brand">Rollcall <small>${openapi.info.version}</small></p>
-<ul><li><a href="#overview">Overview</a></li><li><a href="#errors">Errors</a></li></ul>
+<ul><li><a href="#overview">Overview</a></li><li><a href="#token">Getting a token</a></li><li><a href="#errors">Errors</a></li></ul>
 <h2>HTTP</h2>${groups.map(
     group =>
       html`<details open><summary>${group.name}</summary><ul>${group.operations.map(
@@ -50,6 +60,7 @@ export function createReference(openapi: OpenApi, asyncapi: AsyncApi): (nonce: s
 <main id="main" tabindex="-1"><h1>Rollcall reference</h1>
 <section id="overview"><h2>Overview</h2>${prose(openapi.info.description)}
 <p>The same in machine-readable form: <a href="/openapi.json">OpenAPI 3.1</a> · <a href="/asyncapi.json">AsyncAPI 3</a>. Metrics for Prometheus are at <code>/metrics</code>.</p></section>
+${tokenSection(HERE, development)}
 ${groups.map(
   group =>
     html`<section><h2 class="group">${group.name}</h2>${group.operations.map(each =>
@@ -64,8 +75,8 @@ ${errorTable(openapi)}
     .sort()
     .map(name => shapeArticle(name, schemas))}</section></main>`.html
 
-  return nonce =>
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Rollcall reference</title><style nonce="${nonce}">${STYLE}</style></head><body>${body}</body></html>`
+  return (nonce, origin) =>
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>Rollcall reference</title><style nonce="${nonce}">${STYLE}</style></head><body>${body.replaceAll(HERE, html`${origin}`.html)}</body></html>`
 }
 
 type Schemas = Readonly<Record<string, JsonSchema>>
@@ -129,7 +140,9 @@ const socketLink = ([key, operation]: [string, AsyncOperation]) =>
 
 function shapeArticle(name: string, schemas: Schemas): Html {
   const schema = schemas[name] ?? {}
-  return html`<article id="schema-${name}"><h3>${name}</h3>${schemaTable(schema, name)}${schema.type === 'object' && exampleBlock(schema, schemas)}</article>`
+  const branches = branchesOf(schema)
+  const shown = branches.length > 0 ? branchTables(branches, name, schemas) : schemaTable(schema, name)
+  return html`<article id="schema-${name}"><h3>${name}</h3>${shown}${schema.type === 'object' && exampleBlock(schema, schemas)}</article>`
 }
 
 /** A named shape is linked; another one is shown. */
@@ -146,27 +159,15 @@ function whoOf(operation: Operation): string {
 }
 
 function curlOf(path: string, method: string, operation: Operation, schemas: Schemas): string {
-  const id = path.includes('/work-items') ? 'w1' : path.includes('/representatives') ? 'ada' : 'billing'
-  const lines = [`curl -X ${method.toUpperCase()} http://127.0.0.1:3000${path.replace('{id}', id)}`]
+  const lines = [`curl -X ${method.toUpperCase()} ${HERE}${filledPath(path)}`]
   if (!operation.security) lines.push(`  -H "Authorization: Bearer $TOKEN"`)
   const body = shapeIn(operation.requestBody?.content)
   if (body && operation.requestBody?.required) {
+    const example = BODY_EXAMPLES[operation.operationId] ?? exampleOf(body, schemas)
     lines.push(
       `  -H 'Content-Type: ${Object.keys(operation.requestBody.content)}'`,
-      `  -d '${JSON.stringify(requestExample(body, schemas))}'`,
+      `  -d '${JSON.stringify(example)}'`,
     )
   }
   return lines.join(' \\\n')
-}
-
-/** What must be there, or else the first field: short enough to be typed. */
-function requestExample(body: JsonSchema, schemas: Schemas): unknown {
-  const schema = body.$ref ? (schemas[nameOf(body.$ref)] ?? {}) : body
-  const fields = Object.keys(schema.properties ?? {}).filter(
-    field => field !== 'id' || schema.required?.includes('id'),
-  )
-  const shown = schema.required?.length ? schema.required : fields.slice(0, 1)
-  return Object.fromEntries(
-    shown.map(field => [field, exampleOf(schema.properties?.[field] ?? {}, schemas, field, 1)]),
-  )
 }

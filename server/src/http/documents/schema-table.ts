@@ -68,14 +68,19 @@ function innerRows(field: JsonSchema, name: string): readonly FieldRow[] {
   if (field.type === 'array' && typeof field.items === 'object') return innerRows(field.items, `${name}[]`)
   if (typeof field.additionalProperties === 'object')
     return innerRows(field.additionalProperties, `${name}.*`)
-  return (field.anyOf ?? field.oneOf ?? []).flatMap(choice => innerRows(choice, name))
+  const rows = (field.anyOf ?? field.oneOf ?? []).flatMap(choice => innerRows(choice, name))
+  // What several choices have in common is said once.
+  return rows.filter((row, index) => rows.findIndex(other => isSame(other, row)) === index)
 }
+
+const isSame = (one: FieldRow, other: FieldRow) =>
+  one.name === other.name && JSON.stringify(one) === JSON.stringify(other)
 
 export function typeOf(schema: JsonSchema | boolean): Html {
   if (typeof schema === 'boolean') return html`anything`
   if (schema.$ref) return html`<a href="#schema-${nameOf(schema.$ref)}">${nameOf(schema.$ref)}</a>`
   const choices = schema.anyOf ?? schema.oneOf
-  if (choices) return joined(choices.map(typeOf), ' or ')
+  if (choices) return joined(choices.map(choiceOf), ' or ')
   if ('const' in schema) return html`<code>${JSON.stringify(schema.const)}</code>`
   if (schema.enum)
     return joined(
@@ -88,6 +93,12 @@ export function typeOf(schema: JsonSchema | boolean): Html {
   }
   if (schema.format === 'date-time') return html`instant`
   return html`${schema.type === undefined ? 'anything' : [schema.type].flat().join(' or ')}`
+}
+
+/** Of several objects, what each is made of tells them apart. */
+function choiceOf(choice: JsonSchema): Html {
+  const fields = Object.keys(choice.properties ?? {})
+  return fields.length > 0 ? html`<code>{ ${fields.join(', ')} }</code>` : typeOf(choice)
 }
 
 /** Bounds and defaults in words; of a choice, those of its members. */
