@@ -96,6 +96,18 @@ it('[SU2] goes on with the cursor of any of its lines', async () => {
   }
 })
 
+it.each(['presences', 'work-items'])(
+  '[SU2] begins without a gap or a repetition at the position of GET /v1/%s',
+  async list => {
+    await choose('away')
+    const answer = await bench.send('get', `/v1/${list}?limit=1`, service)
+    const cursor = answer.headers['rollcall-cursor']
+    expect((await read(`?after=${cursor}`)).entries).toEqual([])
+    await choose('busy')
+    expect(kindsOf((await read(`?after=${cursor}`)).entries)).toEqual(['presence ada'])
+  },
+)
+
 describe('[SU1] what a supervisor may not watch is left out', () => {
   beforeEach(async () => {
     await Promise.all(['billing', 'sales'].map(id => put(`/v1/queues/${id}`, {})))

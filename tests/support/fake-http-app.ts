@@ -244,7 +244,7 @@ export function createFakeApp(): FakeApp {
         return countsOf(id)
       },
     },
-    changes: { read: async () => ({ entries: [], cursor: 'k1' }) },
+    changes: { read: async () => ({ entries: [], cursor: 'k1' }), cursor: () => 'k1' },
     replica: { view: (_tenant: string, id: string) => views.get(id) ?? null },
     ready: () => ready,
     failWith(error: unknown) {

@@ -4,7 +4,7 @@ import type { FeedEntryView } from '@rollcall/shared'
 import type { Clock } from '../clock.ts'
 import type { FeedPosition, Storage } from '../storage/storage.ts'
 import { seesAll } from './access.ts'
-import type { ChangeFeed, RevocationService } from './app.ts'
+import type { ChangeFeed, Replica, RevocationService } from './app.ts'
 import { decodeCursor, encodeCursor, isOfTenant, watchedBy } from './feed-cursor.ts'
 import { entryFor } from './feed-entries.ts'
 import { createNews } from './feed-news.ts'
@@ -20,6 +20,7 @@ export interface ChangeFeeds extends ChangeFeed {
 export interface ChangeFeedOptions {
   readonly storage: Storage
   readonly clock: Clock
+  readonly replica: Pick<Replica, 'position'>
   readonly isRevoked: RevocationService['isRevoked']
 }
 
@@ -33,7 +34,7 @@ interface Found {
   readonly isAll: boolean
 }
 
-export function createChangeFeed({ storage, clock, isRevoked }: ChangeFeedOptions): ChangeFeeds {
+export function createChangeFeed({ storage, clock, replica, isRevoked }: ChangeFeedOptions): ChangeFeeds {
   const news = createNews(storage, clock)
   const turn = createTurns()
 
@@ -90,6 +91,7 @@ export function createChangeFeed({ storage, clock, isRevoked }: ChangeFeedOption
         place.leave()
       }
     },
+    cursor: principal => cursorOf(principal, replica.position(principal.tenant)),
     stop: news.stop,
   }
 }
@@ -114,5 +116,5 @@ function positionIn(tenant: string, cursor: string): FeedPosition {
 const cursorGone = () =>
   new Refused(
     'cursor-gone',
-    'What follows this cursor is not kept any more. Read the present state (GET /v1/presences, /v1/work-items), then go on without a cursor.',
+    'What follows this cursor is not kept any more. Read the present state (GET /v1/presences, /v1/work-items), then go on with the cursor in its header Rollcall-Cursor.',
   )

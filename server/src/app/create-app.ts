@@ -44,7 +44,7 @@ export function createApp({ storage, clock, metrics, log }: AppOptions): Started
   const deadlines = createDeadlines({ storage, commit, clock, metrics, log })
   const reevaluation = createReevaluation(storage, replica, commit, log)
   const revocations = createRevocations(storage, commit)
-  const changes = createChangeFeed({ storage, clock, isRevoked: revocations.isRevoked })
+  const changes = createChangeFeed({ storage, clock, replica, isRevoked: revocations.isRevoked })
   const liveCounts = createLiveCounts(storage, replica)
   let isStarted = false
   let isStopped = false

@@ -6,6 +6,7 @@ import { withError } from './problem.ts'
 /** What representatives are shown as. The ETag of a presence is its revision. */
 export function createPresenceHandlers({
   presence,
+  changes,
 }: App): Handlers<
   | 'listPresences'
   | 'getPresence'
@@ -16,7 +17,11 @@ export function createPresenceHandlers({
   | 'explainPresence'
 > {
   return {
-    listPresences: ({ principal, query }) => ({ status: 200, body: presence.list(principal, given(query)) }),
+    listPresences: ({ principal, query }) => ({
+      status: 200,
+      body: presence.list(principal, given(query)),
+      headers: { 'Rollcall-Cursor': changes.cursor(principal) },
+    }),
 
     getPresence({ principal, params }) {
       const view = presence.get(principal, params.id)

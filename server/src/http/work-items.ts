@@ -8,6 +8,7 @@ type ReportRoute =
 /** What services report, and what supervisors may do to an item. Every answer is the item, 200. */
 export function createWorkItemHandlers({
   work,
+  changes,
 }: App): Handlers<
   'listWorkItems' | 'getWorkItem' | 'putWorkItem' | 'acceptWorkItem' | 'transferWorkItem' | ReportRoute
 > {
@@ -17,7 +18,11 @@ export function createWorkItemHandlers({
       answer(await work.report(caller, report, { workItemId: params.id, by: body.by }))
 
   return {
-    listWorkItems: ({ principal, query }) => ({ status: 200, body: work.list(principal, given(query)) }),
+    listWorkItems: ({ principal, query }) => ({
+      status: 200,
+      body: work.list(principal, given(query)),
+      headers: { 'Rollcall-Cursor': changes.cursor(principal) },
+    }),
 
     getWorkItem({ principal, params }) {
       const item = work.get(principal, params.id)

@@ -27,4 +27,6 @@ export interface ChangeFeed {
    * waiting; `too-many-requests` with too many answers outstanding.
    */
   read(principal: Principal, request: ChangesRequest): Promise<ChangesAnswer>
+  /** The position at which lists that are read now, without a pause, are true (SU2): what follows it is not in them. */
+  cursor(principal: Principal): string
 }

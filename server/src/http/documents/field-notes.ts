@@ -69,7 +69,8 @@ export const FIELD_NOTES: Readonly<Record<string, Readonly<Record<string, string
   WorkItemBody: {
     cost: 'Left out: the cost of the workstream.',
     priority: 'Higher first.',
-    force: 'Skips the checks of room and session limit of an offer.',
+    force:
+      'Of an offer: skips the session limit, the room and a queued next choice, not the connection (RO7).',
     reopen: 'Takes up a closed item again.',
   },
   WorkTransfer: { offer: 'The first keeps it until the second accepts.' },
@@ -103,6 +104,8 @@ export const FIELD_NOTES: Readonly<Record<string, Readonly<Record<string, string
   WorkstreamBody: {
     allowedPresences: 'Bases and ids of statuses that may be offered its work.',
     cost: 'What one item takes; each profile costs one.',
+    assignmentMethod: 'Kept, not used yet: whom to offer work to is the business of your router.',
+    assignmentRules: 'Kept, not used yet.',
     missedCounts: 'Whether an unanswered offer makes Inactive.',
     opensSession: 'Whether its items count against the session limit.',
     affectsPresence: 'Whether its items make Busy.',
@@ -113,11 +116,16 @@ export const FIELD_NOTES: Readonly<Record<string, Readonly<Record<string, string
     restoreWindowMs: 'How long after the last connection a return restores the presence.',
     signOutRestores: 'Whether that holds for a sign-out too.',
     autoProvision: 'Whether an unknown representative is created at the first sign-in.',
-    releaseRoutedWork: 'Whether routed items are queued again when the restore window ends.',
+    releaseRoutedWork:
+      'Whether routed items are queued again when the restore window ends. Not used yet: nothing is routed.',
     releaseWorkAfterMs: 'The same for reported items, counted from the start of the absence; null: never.',
     staleWorkAfterMs: 'When an untouched item is shown as stale; null: never.',
     attentionAfterMs: 'When pages call for attention.',
-    historyRetentionDays: 'null: the default of the store.',
+    historyRetentionDays: 'null: the default of the store. Not used yet: nothing reads or trims the history.',
+  },
+  LiveCounts: {
+    byBase: 'Of those signed in. A base that nobody has is left out.',
+    byStatus: 'Of those signed in. A status that nobody has is left out.',
   },
   Revocation: { issuedBefore: 'Seconds since 1970, inclusive.' },
 }

@@ -156,14 +156,17 @@ function headersOf({ command, conditional }: RouteSpec): Parameter[] {
 }
 
 function answersOf(spec: RouteSpec, components: Components): Record<string, OperationResponse> {
-  const etag = spec.conditional && {
-    headers: { ETag: { description: 'The version, in quotes.', schema: { type: 'string' } } },
+  const header = (description: string) => ({ description, schema: { type: 'string' } })
+  const headers = {
+    ...(spec.conditional ? { ETag: header('The version, in quotes.') } : {}),
+    ...(spec.feedPosition ? { 'Rollcall-Cursor': header('A position in the change feed, see there.') } : {}),
   }
+  const own = Object.keys(headers).length > 0 && { headers }
   const answers = Object.entries(spec.responses).map(([status, schema]): [string, OperationResponse] => [
     status,
     {
       description: MEANINGS[status] ?? 'The answer.',
-      ...(schema ? etag : {}),
+      ...(schema ? own : {}),
       ...(schema ? { content: { [typeOf(spec)]: { schema: components.output(schema) } } } : {}),
     },
   ])

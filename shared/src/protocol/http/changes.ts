@@ -47,7 +47,7 @@ export const CHANGE_ROUTES = {
     group: 'Changes',
     summary: 'The change feed',
     description:
-      'Every stored change in order, a line each; what a supervisor may not watch is left out. Ask again with the cursor of the last line, or with that of the header `Rollcall-Cursor`, which also passes over what was left out. With `wait`, an answer without a line comes only after that many seconds.',
+      'Every stored change in order, a line each; what a supervisor may not watch is left out. Ask again with the cursor of the last line, or with that of the header `Rollcall-Cursor`, which also passes over what was left out. With `wait`, an answer without a line comes only after that many seconds.\n\nFor a consistent start, read `GET /v1/presences` and `GET /v1/work-items` first, and begin after the header `Rollcall-Cursor` of the answer that you asked for first, of several pages the first one: what follows may repeat what a later answer had already, and nothing is left out. The latest 20,000 entries of a tenant are kept at least, and none over a restart of the server; a cursor before them is `cursor-gone`, and the start is to be made again.',
     access: ['supervisor', 'service'],
     query: z.strictObject({
       after: z
@@ -60,6 +60,7 @@ export const CHANGE_ROUTES = {
       wait: queryInt(0, LONGEST_WAIT).default(0).meta({ description: 'Seconds to wait for the first line.' }),
     }),
     ndjson: true,
+    feedPosition: true,
     responses: { 200: feedEntry },
     errors: ['cursor-gone', 'too-many-requests'],
   },

@@ -62,6 +62,7 @@ export const PRESENCE_ROUTES = {
       ids: queryIds(500).optional(),
       ...pageShape,
     }),
+    feedPosition: true,
     responses: { 200: pageOf(presenceView) },
     errors: ['not-found'],
   },

@@ -24,6 +24,8 @@ export interface RouteSpec {
   readonly bodyLimit?: number
   /** `read`: answers an ETag and honours If-None-Match; `write`: honours If-Match too. */
   readonly conditional?: 'read' | 'write'
+  /** True: the header `Rollcall-Cursor` of the answer is a position in the change feed. */
+  readonly feedPosition?: boolean
   /** True: honours Idempotency-Key. */
   readonly command?: boolean
   /** True: counts as one of the 30 presence commands a minute of a representative. */

@@ -69,6 +69,7 @@ export const WORK_ROUTES = {
       representative: id.optional(),
       ...pageShape,
     }),
+    feedPosition: true,
     responses: { 200: pageOf(workItemResource) },
     errors: ['not-found', 'representative-unknown'],
   },
@@ -90,7 +91,7 @@ export const WORK_ROUTES = {
     group,
     summary: 'Offer or assign a work item',
     description:
-      '`offered` asks the representative and reserves capacity; `active` assigns it to her and asks nothing. `force` skips the checks of room and session limit of an offer; `reopen` takes up a closed item again.',
+      '`offered` asks the representative and reserves capacity; `active` assigns it to her and checks nothing of what follows. An offer checks that she is connected, the session limit, her room in units and profiles, and that no next choice is queued; it does not look at her presence, which is for you to ask first (RO7). `force` skips the session limit, the room and the queued choice, never the connection. `reopen` takes up a closed item again. An item cannot be put `queued` here: choosing whom to offer it is not built yet.',
     access: services,
     params: idParams,
     body: workItemBody,
