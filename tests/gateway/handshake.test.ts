@@ -102,7 +102,7 @@ describe('a refused handshake carries the error object', () => {
     const client = world.open({ token: ada() }, { origin: 'https://evil.example.com' })
     expect(await client.refused()).toMatchObject({ code: 'transport' })
     expect(world.gateway.connections()).toBe(0)
-    expect(world.logged()).toContain('evil.example.com')
+    expect(world.logged()).toContain('add https://evil.example.com to ROLLCALL_ALLOWED_ORIGINS')
     const listed = world.open({ token: ada() }, { origin: 'https://desk.example.com' })
     await listed.ready()
   })

@@ -149,7 +149,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     metrics.refusals.inc({ transport: 'socket', code: 'forbidden' })
     log.warn(
       { origin: headers.origin, host: headers.host },
-      'a page of an origin that is not listed tried to connect',
+      `a page of an origin that is not listed tried to connect: if it is yours, add ${headers.origin?.slice(0, 200)} to ROLLCALL_ALLOWED_ORIGINS`,
     )
   }
 
