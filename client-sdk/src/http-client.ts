@@ -62,9 +62,9 @@ export interface HttpClient extends Routes {
   /** All items of a list, page after page, each page asked for when its first item is wanted. */
   items<Name extends ListName>(name: Name, ...call: Given<Name>): AsyncIterable<ItemOf<Name>>
   /**
-   * The change feed without end, each entry as it comes; `after`: the cursor of the last one that was dealt with. Ends
-   * by its signal; rejects as any call does, after a server that is away for longer than a request may take, too (then
-   * go on with that cursor), and with `cursor-gone` when what follows is kept no more.
+   * The change feed without end, each entry as it comes; `after`: the cursor of the last one that was dealt with.
+   * Rejects with the reason of its signal when that aborts; as any call does, after a server that is away for longer than a
+   * request may take, too (then go on with that cursor); and with `cursor-gone` when what follows is kept no more.
    */
   changes(call?: { readonly after?: string; readonly signal?: AbortSignal }): AsyncIterable<FeedEntryView>
 }

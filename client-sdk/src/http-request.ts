@@ -9,7 +9,7 @@ export interface HttpAnswer<Data> {
   readonly status: number
   /** What `ifMatch` takes later; null where the route has none. */
   readonly etag: string | null
-  /** Of the change feed: where to go on; else null. */
+  /** Where to go on in the change feed: of itself, and of lists of presences and work items; else null. */
   readonly cursor: string | null
   readonly data: Data
 }
@@ -79,8 +79,22 @@ export async function sendOnce(
 function target({ path, params, query = {} }: RequestParts): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined)
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)]))
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(named(params, name)))
   return given.length > 0 ? `${filled}?${text}` : filled
+}
+
+/** `undefined` would be an id like any other. */
+function named(params: RequestParts['params'], name: string): string {
+  const value = params[name]
+  if (typeof value === 'string' && value !== '') return value
+  throw new RollcallError(
+    'invalid-message',
+    `Give the call its "${name}", a text: it is part of the path.`,
+    false,
+    {
+      field: name,
+    },
+  )
 }
 
 function headersOf({ method, token, body, ifMatch, idempotencyKey }: Try): Record<string, string> {

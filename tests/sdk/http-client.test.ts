@@ -40,6 +40,34 @@ describe('the HTTP client and a whole server', () => {
     })
   })
 
+  it('[HTTP] refuses a call without what its path needs, and sends nothing', async () => {
+    const forgotten = {} as { id: string }
+    expect(await failure(client('service').getWorkItem(forgotten))).toMatchObject({
+      code: 'invalid-message',
+      details: { field: 'id' },
+      message: expect.stringContaining('"id"'),
+    })
+  })
+
+  it('[HTTP] says what is wanted of a refused target, a closed item and a built-in queue', async () => {
+    const wrong = { id: 'd1', body: { to: 'ben' as unknown as { queueId: string } } }
+    expect(await failure(client('service').transferWorkItem(wrong))).toMatchObject({
+      code: 'invalid-message',
+      message: expect.stringContaining('{ "representativeId": id } or { "queueId": id }'),
+    })
+    const body = { workstreamId: 'default', representativeId: 'ada', state: 'active' } as const
+    await client('service').putWorkItem({ id: 'd2', body })
+    await client('service').closeWorkItem({ id: 'd2' })
+    expect(await failure(client('service').acceptWorkItem({ id: 'd2' }))).toMatchObject({
+      code: 'work-item-closed',
+      message: expect.stringContaining('was closed'),
+    })
+    expect(await failure(client('administrator').deleteQueue({ id: 'default' }))).toMatchObject({
+      code: 'in-use',
+      message: expect.stringContaining('is built in'),
+    })
+  })
+
   it('[HTTP] takes and gives what the route table says', async () => {
     const http = client('service')
     const { items, next } = await http.listPresences({ query: { ids: ['ada', 'bo'] } })

@@ -1,6 +1,5 @@
 // Work (WK, TR): who may report what about which item; the table of WK3 decides the rest.
 
-import type { ErrorCode } from '@rollcall/shared/vocabulary'
 import type { Actor, Cost } from '../domain/facts.ts'
 import type { Report, TransferTarget, WorkItem } from '../domain/work-record.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -156,12 +155,22 @@ function checkTargetReach(draft: Draft, { principal }: Caller, { kind, id }: Tra
 
 /** A service that reports an accept means whoever is offered the item, or already accepted it. */
 function offeredTo(item: WorkItem | null, workItemId: string): string {
-  const id = item?.state === 'closed' ? null : (item?.offeredTo ?? item?.representativeId)
+  if (item?.state === 'closed') {
+    throw new Refused(
+      'work-item-closed',
+      `The work item ${workItemId} was closed; offer or assign it with reopen to take it up again.`,
+      { workItemId },
+    )
+  }
+  const id = item?.offeredTo ?? item?.representativeId
   if (id) return id
-  const code: ErrorCode = item?.state === 'closed' ? 'work-item-closed' : 'offer-gone'
-  throw new Refused(code, `The work item ${workItemId} is offered to nobody. Offer or assign it first.`, {
-    workItemId,
-  })
+  throw new Refused(
+    'offer-gone',
+    `The work item ${workItemId} is offered to nobody. Offer or assign it first.`,
+    {
+      workItemId,
+    },
+  )
 }
 
 /** CA4: what a representative reports she did herself; for others it is as they say, and a supervisor did not. */

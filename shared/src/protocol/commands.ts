@@ -46,7 +46,10 @@ export type ChoiceReply = z.infer<typeof choiceReply>
 /** Kept in the cause of the change, of the item and of hers. */
 export const rejectionReason = z.string().max(200)
 
-export const workTarget = z.union([z.strictObject({ representativeId: id }), z.strictObject({ queueId: id })])
+export const workTarget = z.union(
+  [z.strictObject({ representativeId: id }), z.strictObject({ queueId: id })],
+  'must be { "representativeId": id } or { "queueId": id }',
+)
 export type WorkTarget = z.infer<typeof workTarget>
 
 /** First answer to `watch`. Pages after the first follow as `presence:changes` before the first live one. */

@@ -53,7 +53,11 @@ export function checkUnused(word: string, id: string, usage: Usage): void {
   const used = Object.entries(usage).filter(([, ids]) => ids.length > 0)
   if (used.length === 0) return
   const counts = used.map(([kind, ids]) => `${kind}: ${ids.length}`).join(', ')
-  throw new Refused('in-use', `The ${word} ${id} is still used (${counts}). Change those first.`, {
+  const message =
+    'system' in usage
+      ? `The ${word} ${id} is built in. It can be changed, but not deleted (PO5).`
+      : `The ${word} ${id} is still used (${counts}). Change those first.`
+  throw new Refused('in-use', message, {
     usedBy: Object.fromEntries(used.map(([kind, ids]) => [kind, ids.slice(0, SHOWN)])),
   })
 }
