@@ -2,6 +2,7 @@
 
 import { createSupervisor } from '/page/rollcall.js'
 import { createLiveList } from './live-list.js'
+import { fillNextSteps } from './next-steps.js'
 import { createTry } from './try.js'
 
 const at = id => document.getElementById(id)
@@ -10,7 +11,7 @@ at('fact-store').textContent = about.store === 'embedded' ? 'embedded, durable' 
 at('fact-mode').textContent = about.mode
 at('fact-version').textContent = `${about.version}, protocol ${about.protocol}`
 at('demo').hidden = !about.demo
-at('alive').hidden = about.demo
+fillNextSteps({ about, directory: document.body.dataset.directory })
 if (about.demo)
   at('lead').textContent =
     'Demo: fifty simulated representatives come, take work, lose their connection, come back and go. Nothing here is real, and nothing leaves this machine.'

@@ -84,7 +84,7 @@ export async function createServer(config: Config, parts: Parts = {}): Promise<S
       oidc: null,
     },
     ...(config.dev && secret !== null ? { dev: devMode(secret) } : {}),
-    page: createFirstPage(),
+    page: createFirstPage(config.dev ? config.dataDir : null),
     notReady: () => (stopping ? ['This node is stopping.'] : []),
   })
   const httpServer = createHttpServer(http)

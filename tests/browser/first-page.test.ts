@@ -89,6 +89,38 @@ describe('the first page', () => {
     await page.context().close()
   })
 
+  it('[page] fills its commands in with where this server is and where its data is', async () => {
+    const { page } = await openPage()
+    const { port } = new URL(server.url)
+    expect(await page.locator('#alive-command').textContent()).toBe(`DEMO=1 npm start -- --port ${port}`)
+    expect(await page.locator('#watch-command').textContent()).toBe(`npx rollcall watch --url ${server.url}`)
+    expect(await page.locator('#token-command').textContent()).toContain(`--dev --data-dir ${directory} `)
+    expect(await page.locator('#url').textContent()).toBe(server.url)
+    await page.context().close()
+  })
+
+  it('[page] in production offers neither the demo nor a token of the development mode', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'rollcall-page-'))
+    const env = { ROLLCALL_PORT: '0', ROLLCALL_DATA_DIR: data, ROLLCALL_LOG_LEVEL: 'silent' }
+    const production = await createServer(
+      parseConfig({ ...env, ROLLCALL_JWT_SECRET: 'a secret that is for this test alone' }, {}),
+    )
+    const page = await browser.newPage()
+    try {
+      await page.goto(production.url)
+      await page.getByText('Presence is for those who sign in').waitFor()
+      expect(await page.locator('#alive').isVisible()).toBe(false)
+      const steps = (await page.locator('.steps').textContent()) ?? ''
+      expect(steps).not.toContain('--dev')
+      expect(steps).toContain('--token "$SUPERVISOR_TOKEN"')
+      expect(await page.content()).not.toContain(data)
+    } finally {
+      await page.close()
+      await production.close()
+      rmSync(data, { recursive: true, force: true })
+    }
+  })
+
   it('[page] does not say that there is a demo when there is none', async () => {
     const { page } = await openPage()
     expect(await page.locator('#demo').isVisible()).toBe(false)
