@@ -5,27 +5,16 @@ import { GATEWAY_SETTINGS } from '../../server/src/gateway/settings.ts'
 import { createLog } from '../../server/src/telemetry/log.ts'
 import { createFakeApp } from '../support/fake-app.ts'
 
+import { liveCountsOf } from '../support/live-counts-of.ts'
 import { until } from '../support/until.ts'
-
-const countsOf = (queueId: string): LiveCounts => ({
-  queueId,
-  at: '2026-11-25T00:00:00.000Z',
-  byBase: {},
-  byStatus: {},
-  signedIn: 0,
-  routable: 0,
-  queued: 0,
-  oldestQueuedAt: null,
-  ringing: 0,
-  wrapUp: 0,
-  declinedByAll: 0,
-  workstreams: [],
-})
 
 it('[SU5, SU6] the counts of a thousand queues leave in turns too small to pass for a slow reader', async () => {
   const queues = Array.from({ length: 1_000 }, (_, index) => `q${index}`)
   const fake = createFakeApp()
-  const app = { ...fake, liveCounts: { ...fake.liveCounts, changed: async () => queues.map(countsOf) } }
+  const app = {
+    ...fake,
+    liveCounts: { ...fake.liveCounts, changed: async () => queues.map(id => liveCountsOf(id)) },
+  }
   const told: string[] = []
   let thisTurn = 0
   let most = 0

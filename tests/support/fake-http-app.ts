@@ -14,7 +14,8 @@ import type {
 } from '../../server/src/app/app.ts'
 import { Refused } from '../../server/src/app/refused.ts'
 import { builtInConfiguration } from '../../server/src/domain/built-in.ts'
-import { checkVersion, countsOf, itemOf, merged, STATES } from './fake-http-shapes.ts'
+import { checkVersion, itemOf, merged, STATES } from './fake-http-shapes.ts'
+import { liveCountsOf } from './live-counts-of.ts'
 import { viewOf } from './views.ts'
 
 export interface FakeApp extends App {
@@ -241,7 +242,7 @@ export function createFakeApp(): FakeApp {
     liveCounts: {
       get: async (_principal: unknown, id: string) => {
         if (!queues.all.has(id)) throw new Refused('not-found', `There is no queue ${id}.`)
-        return countsOf(id)
+        return liveCountsOf(id)
       },
     },
     changes: { read: async () => ({ entries: [], cursor: 'k1' }), cursor: () => 'k1' },

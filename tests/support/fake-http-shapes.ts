@@ -1,6 +1,6 @@
 // What the small application of the HTTP tests shows: one shape of each kind.
 
-import type { LiveCounts, WorkItemResource } from '@rollcall/shared'
+import type { WorkItemResource } from '@rollcall/shared'
 import type { IfMatch, WorkOffer } from '../../server/src/app/app.ts'
 import { Refused } from '../../server/src/app/refused.ts'
 
@@ -35,23 +35,6 @@ export function itemOf(offer: WorkOffer, holder: string): WorkItemResource {
     queuedAt: null,
     declines: 0,
     revision: 1,
-  }
-}
-
-export function countsOf(queueId: string): LiveCounts {
-  return {
-    queueId,
-    at: AT,
-    byBase: { available: 1 },
-    byStatus: { available: 1 },
-    signedIn: 1,
-    routable: 1,
-    queued: 0,
-    oldestQueuedAt: null,
-    ringing: 0,
-    wrapUp: 0,
-    declinedByAll: 0,
-    workstreams: [],
   }
 }
 
