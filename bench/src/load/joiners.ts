@@ -53,8 +53,8 @@ async function open(
   return async () => {
     const from = monotonicMs()
     const answer = await session.command('watch', dialect === 'rollcall' ? { queues: '*' } : {})
-    // A state in one piece is here; one in pages says so in the end of its first.
-    if (answer.slice(-64).includes('"complete":false')) await last
+    // A state in one piece is here; one in pages says so behind its first, before the live counts.
+    if (answer.includes('"complete":false')) await last
     const to = monotonicMs()
     session.destroy()
     const everybody = new Set([answer, ...pages].flatMap(page => read(page).map(change => change.index)))
