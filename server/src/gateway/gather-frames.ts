@@ -4,7 +4,10 @@
 import type { Socket as NetSocket } from 'node:net'
 import type { GatewaySocket } from './socket.ts'
 
-/** Holds frames until the promises of this turn have settled, then sends them together, in order. */
+/**
+ * Holds frames until the present run of promises is through (from a timer: until the timer is), then sends them together,
+ * in order. The answers of a group of commits come in one such run.
+ */
 export function gatherFrames({ conn }: GatewaySocket): void {
   let isHeld = false
 

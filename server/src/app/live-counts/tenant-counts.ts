@@ -34,7 +34,9 @@ export function createTenantCounts({ picture, configuration, now }: Sources): Te
   const people = createPeopleTally()
   const items = createItemsTally()
   const dirtyPeople = new Set<string>(picture.facts.keys())
-  let dirtyItems = new Set<string>(picture.workItems.keys())
+  let dirtyItems = new Set<string>()
+  // Closed ones, which are kept for a day, count nowhere.
+  for (const [id, { state }] of picture.workItems) if (state !== 'closed') dirtyItems.add(id)
   /** Workstreams by queue, as of the configuration that is counted by. */
   let catalogue = catalogueOf(configuration())
   let running: Promise<ReadonlySet<string>> | null = null
